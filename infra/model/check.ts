@@ -1,0 +1,155 @@
+import type { Static, TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+
+/** One place of a value that does not fit its schema. */
+export interface Issue {
+  /** JSON pointer, e.g. `/sessionTypes/design/workers/solver/memory`; empty for the whole value. */
+  readonly path: string;
+  /** The wrong value, shortened; absent where something is missing. */
+  readonly value?: string;
+  readonly expected: string;
+  readonly remedy?: string;
+}
+
+/** The value with its type, or every place where it does not fit. */
+export type CheckResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly issues: Issue[] };
+
+/** The part of typebox's error that is read here; its shape follows JSON Schema's keywords. */
+interface SchemaError {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly schemaPath: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly message: string;
+}
+
+/** A check of values against one schema, compiled once. */
+export function compileCheck<const S extends TSchema>(schema: S): (value: unknown) => CheckResult<Static<S>> {
+  const validator = Compile(schema);
+  return (value) => {
+    if (validator.Check(value)) return { ok: true, value: value as Static<S> };
+    return { ok: false, issues: toIssues(validator.Errors(value) as readonly SchemaError[], schema, value) };
+  };
+}
+
+/** A value as it is shown in a message: JSON, at most 60 characters. */
+export function showValue(value: unknown): string {
+  const text = typeof value === 'bigint' ? `${value}n` : (JSON.stringify(value) ?? String(value));
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+function toIssues(errors: readonly SchemaError[], schema: TSchema, root: unknown): Issue[] {
+  const issues = new Map<string, Issue>();
+  for (const error of errors) {
+    // An unknown field is reported by its object, with its name; the "false schema" beside it says nothing more.
+    if (error.keyword === 'boolean') continue;
+    for (const issue of issuesOf(error, schema, root)) {
+      const known = issues.get(issue.path);
+      issues.set(issue.path, known === undefined ? issue : mergeAlternatives(known, issue));
+    }
+  }
+  return [...issues.values()];
+}
+
+/** A union reports each of its branches: the reader gets them as one list. */
+function mergeAlternatives(a: Issue, b: Issue): Issue {
+  if (a.expected.split(' or ').includes(b.expected)) return a;
+  return { ...a, expected: `${a.expected} or ${b.expected}` };
+}
+
+function issuesOf(error: SchemaError, schema: TSchema, root: unknown): Issue[] {
+  const { instancePath, params } = error;
+  if (error.keyword === 'required') {
+    const names = params['requiredProperties'] as readonly string[];
+    return names.map((name) => ({
+      path: `${instancePath}/${escapePointer(name)}`,
+      expected: 'a value: the field is required',
+      remedy: `Add "${name}".`,
+    }));
+  }
+  if (error.keyword === 'additionalProperties') {
+    const names = params['additionalProperties'] as readonly string[];
+    const known = knownFields(schema, error.schemaPath);
+    return names.map((name) => unknownField(instancePath, name, known));
+  }
+  const value = valueAt(root, instancePath);
+  return [{ path: instancePath, ...(value !== undefined && { value: showValue(value) }), expected: expectation(error, schema) }];
+}
+
+function unknownField(parent: string, name: string, known: readonly string[]): Issue {
+  const near = known.find((field) => isNear(field, name));
+  const list = known.length === 0 ? 'no further field' : `one of the fields ${known.join(', ')}`;
+  return {
+    path: `${parent}/${escapePointer(name)}`,
+    expected: list,
+    remedy: near === undefined ? `Remove "${name}".` : `Write "${near}" instead of "${name}".`,
+  };
+}
+
+function expectation(error: SchemaError, schema: TSchema): string {
+  const { params } = error;
+  const at = schemaAt(schema, error.schemaPath);
+  const description = at?.['description'];
+  switch (error.keyword) {
+    case 'type':
+      return `a value of type ${String(params['type'])}`;
+    case 'const':
+      return showValue(params['allowedValue']);
+    case 'enum':
+      return `one of ${(params['allowedValues'] as readonly unknown[]).map(showValue).join(', ')}`;
+    case 'pattern':
+      return typeof description === 'string' ? description : `text that matches ${String(params['pattern'])}`;
+    case 'minimum':
+    case 'maximum':
+    case 'exclusiveMinimum':
+    case 'exclusiveMaximum':
+      return `a number ${String(params['comparison'])} ${String(params['limit'])}`;
+    default:
+      return error.message.replace(/^must (be )?/, '');
+  }
+}
+
+function knownFields(schema: TSchema, schemaPath: string): readonly string[] {
+  const properties = schemaAt(schema, schemaPath)?.['properties'];
+  return typeof properties === 'object' && properties !== null ? Object.keys(properties) : [];
+}
+
+function schemaAt(schema: TSchema, schemaPath: string): Record<string, unknown> | undefined {
+  const found = valueAt(schema, schemaPath.replace(/^#/, ''));
+  return typeof found === 'object' && found !== null ? (found as Record<string, unknown>) : undefined;
+}
+
+/** Follows a JSON pointer; typebox does not escape the parts of a schema path, so a key may hold a slash. */
+function valueAt(root: unknown, pointer: string): unknown {
+  let here: unknown = root;
+  let key = '';
+  for (const part of pointer.split('/').slice(1)) {
+    key = key === '' ? part : `${key}/${part}`;
+    const plain = key.replaceAll('~1', '/').replaceAll('~0', '~');
+    if (typeof here !== 'object' || here === null) return undefined;
+    if (Object.hasOwn(here, plain)) {
+      here = (here as Record<string, unknown>)[plain];
+      key = '';
+    }
+  }
+  return key === '' ? here : undefined;
+}
+
+function escapePointer(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+/** At most two letters apart (Levenshtein), so that a slip of the fingers is recognised. */
+function isNear(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 2) return false;
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(substitution, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return (row[b.length] ?? Infinity) <= 2;
+}

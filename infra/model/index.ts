@@ -1,0 +1,9 @@
+export { definePlatform, ModelError } from './platform.ts';
+export type { Platform } from './platform.ts';
+export type { Worker } from './worker.ts';
+export type { SessionType } from './session-type.ts';
+export type { Service } from './service.ts';
+export type { Job } from './job.ts';
+export type { NodePool } from './node-pool.ts';
+export type { Environment } from './environment.ts';
+export type { Issue } from './check.ts';

@@ -1,0 +1,23 @@
+import Type, { type Static } from 'typebox';
+import { byName } from './names.ts';
+import { Duration } from './quantity.ts';
+import { Worker } from './worker.ts';
+
+/** A kind of session that users open, with the workers that serve it. */
+export const SessionType = Type.Object(
+  {
+    description: Type.Optional(Type.String({ maxLength: 400 })),
+    workers: byName(Worker, { minProperties: 1, maxProperties: 64 }),
+    deadlines: Type.Optional(
+      Type.Object(
+        {
+          open: Type.Optional(Duration),
+          close: Type.Optional(Duration),
+        },
+        { additionalProperties: false },
+      ),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type SessionType = Static<typeof SessionType>;
