@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { Os } from './hardware.ts';
+import { Os, type Gpu } from './hardware.ts';
 import type { Platform } from './platform.ts';
 import { durationMs, memoryBytes, shareThousandths, thousandths } from './quantity.ts';
 import type { Probe } from './probe.ts';
@@ -81,21 +81,21 @@ export const Catalogue = Type.Object({
 });
 export type Catalogue = Static<typeof Catalogue>;
 
-const defaults = {
-  cpu: 0.25,
-  memory: '256Mi',
-  restartMax: 3,
-  restartBackoff: '500ms',
-  startDeadline: '60s',
-  initialiseDeadline: '60s',
+/** What holds where the author says nothing. */
+const hardwareDefaults = { os: 'linux', cpu: 0.25, memory: '256Mi', labels: {} } as const;
+const restartDefaults = { policy: 'on-failure', max: 3, backoff: '500ms' } as const;
+const windowDefaults = { messages: 1024, memory: '16Mi', whenFull: 'drop-oldest' } as const;
+const workerDeadlineDefaults = { start: '60s', initialise: '60s' } as const;
+const sessionDeadlineDefaults = { open: '3m', close: '30s' } as const;
+const probeDefaults = { period: '250ms', timeout: '1s' } as const;
+const workerDefaults = {
+  command: [] as string[],
+  env: {},
+  protocol: 'http' as const,
+  count: 1,
+  critical: true,
   stopGrace: '5s',
-  openDeadline: '3m',
-  closeDeadline: '30s',
-  windowMessages: 1024,
-  windowMemory: '16Mi',
-  probePeriod: '250ms',
-  probeTimeout: '1s',
-} as const;
+};
 
 /** The catalogue of a checked model. */
 export function catalogueOf(platform: Platform): Catalogue {
@@ -106,71 +106,79 @@ export function catalogueOf(platform: Platform): Catalogue {
 }
 
 function sessionType(name: string, type: SessionType): CatalogueSessionType {
+  const deadlines = { ...sessionDeadlineDefaults, ...type.deadlines };
   return {
     name,
     description: type.description ?? '',
     workers: Object.entries(type.workers).map(([worker, value]) => workerType(worker, value)),
-    openDeadlineMs: durationMs(type.deadlines?.open ?? defaults.openDeadline),
-    closeDeadlineMs: durationMs(type.deadlines?.close ?? defaults.closeDeadline),
+    openDeadlineMs: durationMs(deadlines.open),
+    closeDeadlineMs: durationMs(deadlines.close),
   };
 }
 
-function workerType(name: string, worker: Worker): WorkerType {
-  const count = worker.count ?? 1;
+function workerType(name: string, authored: Worker): WorkerType {
+  const worker = { ...workerDefaults, ...authored };
+  const deadlines = { ...workerDeadlineDefaults, ...worker.deadlines };
   const readiness = worker.probes?.readiness;
   return {
     name,
-    command: [...(worker.command ?? [])],
+    command: [...worker.command],
     ...(worker.image !== undefined && { image: worker.image }),
-    env: worker.env ?? {},
-    protocol: worker.protocol ?? 'http',
+    env: worker.env,
+    protocol: worker.protocol,
     requirements: requirementsOf(worker),
-    minCount: typeof count === 'number' ? count : count.min,
-    maxCount: typeof count === 'number' ? count : count.max,
-    restart: {
-      policy: worker.restart?.policy ?? 'on-failure',
-      max: worker.restart?.max ?? defaults.restartMax,
-      backoffMs: durationMs(worker.restart?.backoff ?? defaults.restartBackoff),
-    },
-    critical: worker.critical ?? true,
+    ...countRange(worker.count),
+    restart: restartOf(worker),
+    critical: worker.critical,
     ...(readiness !== undefined && { readiness: readinessProbe(readiness) }),
-    startDeadlineMs: durationMs(worker.deadlines?.start ?? defaults.startDeadline),
-    initialiseDeadlineMs: durationMs(worker.deadlines?.initialise ?? defaults.initialiseDeadline),
-    stopGraceMs: durationMs(worker.stopGrace ?? defaults.stopGrace),
-    window: {
-      messages: worker.window?.messages ?? defaults.windowMessages,
-      memoryBytes: memoryBytes(worker.window?.memory ?? defaults.windowMemory),
-      whenFull: worker.window?.whenFull ?? 'drop-oldest',
-    },
+    startDeadlineMs: durationMs(deadlines.start),
+    initialiseDeadlineMs: durationMs(deadlines.initialise),
+    stopGraceMs: durationMs(worker.stopGrace),
+    window: windowOf(worker),
   };
+}
+
+function countRange(count: NonNullable<Worker['count']>): { minCount: number; maxCount: number } {
+  return typeof count === 'number' ? { minCount: count, maxCount: count } : { minCount: count.min, maxCount: count.max };
+}
+
+function restartOf(worker: Worker): WorkerType['restart'] {
+  const { policy, max, backoff } = { ...restartDefaults, ...worker.restart };
+  return { policy, max, backoffMs: durationMs(backoff) };
+}
+
+function windowOf(worker: Worker): WorkerType['window'] {
+  const { messages, memory, whenFull } = { ...windowDefaults, ...worker.window };
+  return { messages, memoryBytes: memoryBytes(memory), whenFull };
 }
 
 /** The hardware that a worker, a service or a job needs, with its defaults. */
 export function requirementsOf(program: Pick<Worker, 'os' | 'cpu' | 'memory' | 'gpu' | 'labels'>): Requirements {
-  const { gpu } = program;
-  const count = gpu?.count ?? 1;
+  const { os, cpu, memory, labels, gpu } = { ...hardwareDefaults, ...program };
   return {
-    os: program.os ?? 'linux',
-    cpuMillis: thousandths(program.cpu ?? defaults.cpu),
-    memoryBytes: memoryBytes(program.memory ?? defaults.memory),
-    ...(gpu !== undefined && {
-      gpu: {
-        count,
-        shareMillis: gpu.share === undefined ? 1000 : shareThousandths(gpu.share),
-        memoryBytes: gpu.memory === undefined ? 0 : memoryBytes(gpu.memory),
-        ...(gpu.model !== undefined && { model: gpu.model }),
-      },
-    }),
-    labels: program.labels ?? {},
+    os,
+    cpuMillis: thousandths(cpu),
+    memoryBytes: memoryBytes(memory),
+    ...(gpu !== undefined && { gpu: gpuRequirements(gpu) }),
+    labels,
+  };
+}
+
+function gpuRequirements({ count, share, memory, model }: Gpu): NonNullable<Requirements['gpu']> {
+  return {
+    count: count ?? 1,
+    shareMillis: share === undefined ? 1000 : shareThousandths(share),
+    memoryBytes: memory === undefined ? 0 : memoryBytes(memory),
+    ...(model !== undefined && { model }),
   };
 }
 
 function readinessProbe(probe: Probe): ReadinessProbe {
-  const port = probe.http?.port ?? probe.tcp?.port ?? 0;
+  const { period, timeout } = { ...probeDefaults, ...probe };
   return {
-    port,
+    port: probe.http?.port ?? probe.tcp?.port ?? 0,
     ...(probe.http !== undefined && { path: probe.http.path }),
-    periodMs: durationMs(probe.period ?? defaults.probePeriod),
-    timeoutMs: durationMs(probe.timeout ?? defaults.probeTimeout),
+    periodMs: durationMs(period),
+    timeoutMs: durationMs(timeout),
   };
 }

@@ -27,14 +27,16 @@ interface SchemaError {
 export function compileCheck<const S extends TSchema>(schema: S): (value: unknown) => CheckResult<Static<S>> {
   const validator = Compile(schema);
   return (value) => {
-    if (validator.Check(value)) return { ok: true, value: value as Static<S> };
-    return { ok: false, issues: toIssues(validator.Errors(value) as readonly SchemaError[], schema, value) };
+    if (validator.Check(value)) return { ok: true, value: value };
+    return { ok: false, issues: toIssues(validator.Errors(value), schema, value) };
   };
 }
 
 /** A value as it is shown in a message: JSON, at most 60 characters. */
 export function showValue(value: unknown): string {
-  const text = typeof value === 'bigint' ? `${value}n` : (JSON.stringify(value) ?? String(value));
+  // A function or a symbol has no JSON.
+  const json = typeof value === 'bigint' ? `${value}n` : (JSON.stringify(value) as string | undefined);
+  const text = json ?? typeof value;
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { Os } from './hardware.ts';
-import { Labels, Name } from './names.ts';
+import { Labels } from './names.ts';
 import { Cpu, Memory } from './quantity.ts';
 
 /** Machines of one kind in a cluster. */

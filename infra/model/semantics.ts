@@ -23,7 +23,7 @@ function programs(platform: Platform): Program[] {
   const others = [
     ...Object.entries(platform.services ?? {}).map(([name, value]) => ({ path: `/services/${name}`, value })),
     ...Object.entries(platform.jobs ?? {}).map(([name, value]) => ({ path: `/jobs/${name}`, value })),
-  ].map(({ path, value }) => ({ path, value: value as Worker }));
+  ].map(({ path, value }) => ({ path, value: value }));
   return [...workers, ...others];
 }
 

@@ -1,4 +1,4 @@
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { Registry, collectDefaultMetrics } from 'prom-client';
 import { compileCheck, type CheckResult } from '../../infra/model/check.ts';
@@ -48,7 +48,7 @@ const defaultCallDeadlineMs = 60_000;
 
 /** A host without services. */
 export function createHost({ identity, log }: { readonly identity: Identity; readonly log: Log }): Host {
-  const app: FastifyInstance = Fastify({ loggerInstance: log as FastifyBaseLogger, disableRequestLogging: true, bodyLimit: bodyLimitBytes, forceCloseConnections: 'idle' });
+  const app: FastifyInstance = Fastify({ loggerInstance: log, disableRequestLogging: true, bodyLimit: bodyLimitBytes, forceCloseConnections: 'idle' });
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
   const callMetrics = createCallMetrics(metrics);
@@ -84,7 +84,7 @@ export function createHost({ identity, log }: { readonly identity: Identity; rea
     serve(contract, handlers, ready) {
       contracts.push(contract);
       if (ready !== undefined) checks.push(ready);
-      mount(app, { contract, handlers: handlers as unknown as Handlers<Methods>, identity, log, callMetrics });
+      mount(app, { contract, handlers: handlers, identity, log, callMetrics });
     },
     async listen({ host, port }) {
       await app.listen({ host, port });
@@ -128,7 +128,7 @@ function mount(app: FastifyInstance, { contract, handlers, identity, log, callMe
         const body = parsed(check(request.body), contract.service, name);
         const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(deadlineMs)]);
         const call = { caller, trace, signal, deadlineMs, log: serviceLog.child({ traceId: trace.traceId }) };
-        const answer = await handler(body as never, call);
+        const answer = await handler(body, call);
         done('ok');
         return await reply.send(answer);
       } catch (error) {

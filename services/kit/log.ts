@@ -1,7 +1,8 @@
-import pino, { type DestinationStream, type Logger } from 'pino';
+import type { FastifyBaseLogger } from 'fastify';
+import pino, { type DestinationStream } from 'pino';
 
 /** A logger that writes JSON lines. */
-export type Log = Logger;
+export type Log = FastifyBaseLogger;
 
 /** Fields of every line, e.g. the service and its instance. */
 export interface LogOptions {

@@ -1,0 +1,5 @@
+import { runWorker } from '@berth-platform/berth/worker';
+
+import { solve } from './solve.ts';
+
+await runWorker({ messages: { plan: solve } });

@@ -1,0 +1,124 @@
+import { WebSocket } from 'ws';
+import { decodeFrame, encodeFrame, type Frame } from '../../wire/frame.ts';
+import { checkCount } from './worker-input.ts';
+import type { SupervisedWorker } from './worker.ts';
+
+/** Messages are handed to a connection until so much waits in it; the rest waits in the window, which is shared. */
+const fullBytes = 256 * 2 ** 10;
+/** A client that went away is waited for so long (`whenFull: wait`) before it counts as gone for good. */
+const clientGraceMs = 30_000;
+
+/** Where a client stood when its relay connected. */
+export interface ChannelStart {
+  readonly client: string;
+  readonly user: string;
+  /** The incarnation whose messages `after` counts; 0 for a client that has seen none. */
+  readonly incarnation: number;
+  readonly after: number;
+}
+
+/** Serves one client through its relay: the messages of the window go out, the client's messages come in. */
+export function serveChannel(worker: SupervisedWorker, socket: WebSocket, start: ChannelStart): void {
+  const { worker: self, incarnation } = worker.start;
+  let cursor = start.incarnation === incarnation ? start.after : 0;
+  worker.window.confirm(start.client, cursor);
+
+  const pump = async () => {
+    while (socket.readyState === WebSocket.OPEN) {
+      const { gap, next } = worker.window.read(cursor);
+      if (gap !== undefined) socket.send(encodeFrame({ kind: 'gap', worker: self.id, incarnation, ...gap }));
+      if (next === undefined) await worker.windowChange.wait(idleWakeMs);
+      else {
+        cursor = next.seq;
+        socket.send(next.frame);
+        if (socket.bufferedAmount > fullBytes) await drained(socket);
+      }
+    }
+  };
+
+  socket.on('message', (data: Buffer, isBinary) => {
+    try {
+      takeFromClient(worker, socket, { frame: decodeFrame(data, isBinary), start });
+    } catch {
+      socket.close(4400, 'FRAME_INVALID');
+    }
+  });
+  socket.on('error', () => socket.terminate());
+  socket.on('close', () => {
+    worker.windowChange.notify();
+    worker.clients.leave(start.client, clientGraceMs);
+  });
+  worker.clients.join(start.client);
+  void pump();
+}
+
+const idleWakeMs = 10_000;
+const drainCheckMs = 2;
+
+async function drained(socket: WebSocket): Promise<void> {
+  while (socket.readyState === WebSocket.OPEN && socket.bufferedAmount > fullBytes / 4) {
+    await new Promise((resolve) => setTimeout(resolve, drainCheckMs));
+  }
+}
+
+function takeFromClient(
+  worker: SupervisedWorker,
+  socket: WebSocket,
+  { frame, start }: { frame: Frame; start: ChannelStart },
+): void {
+  const { header, payload } = frame;
+  if (header['kind'] === 'ack') {
+    worker.window.confirm(start.client, checkCount(header['seq'], '/seq', 0));
+    worker.windowChange.notify();
+    return;
+  }
+  const id = checkCount(header['id'], '/id', 0);
+  const { type, data } = header;
+  if (worker.fromClients.isNew(start.client, id)) {
+    const fields = { from: `client:${start.client}`, user: start.user, type, ...(data !== undefined && { data }) };
+    if (!worker.mailbox.push({ kind: 'message', fields, payload })) {
+      socket.send(encodeFrame({ kind: 'refused', worker: worker.start.worker.id, id, code: 'WORKER_MAILBOX_FULL' }));
+      return;
+    }
+    worker.fromClients.take(start.client, id);
+    worker.active();
+  }
+  socket.send(encodeFrame({ kind: 'taken', worker: worker.start.worker.id, id }));
+}
+
+/**
+ * Serves another worker of the session: its messages go into the mailbox, each once. `next` is the number of the first
+ * message that the sender still has: a worker that was restarted goes on there.
+ */
+export function servePeer(worker: SupervisedWorker, socket: WebSocket, { sender, next }: { sender: string; next: number }): void {
+  if (worker.fromPeers.last(sender) < next - 1) worker.fromPeers.take(sender, next - 1);
+  socket.on('message', (data: Buffer, isBinary) => {
+    try {
+      takeFromPeer(worker, socket, { frame: decodeFrame(data, isBinary), sender });
+    } catch {
+      socket.close(4400, 'FRAME_INVALID');
+    }
+  });
+  socket.on('error', () => socket.terminate());
+}
+
+function takeFromPeer(
+  worker: SupervisedWorker,
+  socket: WebSocket,
+  { frame, sender }: { frame: Frame; sender: string },
+): void {
+  const { id: sentId, ...header } = frame.header;
+  const id = checkCount(sentId, '/id', 0);
+  const fields = Object.fromEntries(Object.entries(header).filter(([name]) => name !== 'kind'));
+  const expected = worker.fromPeers.last(sender) + 1;
+  // A message behind one that was refused must not overtake it: it will be sent again.
+  if (id > expected) return;
+  if (id === expected) {
+    if (!worker.mailbox.push({ kind: 'message', fields, payload: frame.payload })) {
+      socket.send(encodeFrame({ kind: 'refused', id }));
+      return;
+    }
+    worker.fromPeers.take(sender, id);
+  }
+  socket.send(encodeFrame({ kind: 'taken', id }));
+}

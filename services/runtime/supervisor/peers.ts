@@ -1,0 +1,162 @@
+import { WebSocket } from 'ws';
+import { decodeFrame, encodeFrame, frameBytes, type EncodedFrame } from '../../wire/frame.ts';
+import { Change } from '../../kit/change.ts';
+import type { PeerAddress } from './contract.ts';
+
+/** How much may wait for another worker before the sender waits too. */
+const maxWaitingBytes = 32 * 2 ** 20;
+const reconnectMs = 100;
+const refusedPauseMs = 50;
+
+/** What this worker is for the others. */
+export interface PeerSelf {
+  readonly id: string;
+  readonly incarnation: number;
+  readonly channelToken: string;
+}
+
+interface Waiting {
+  readonly id: number;
+  readonly frame: EncodedFrame;
+}
+
+/**
+ * The way to one other worker: messages are numbered and kept until its supervisor has taken them, so that a broken
+ * connection or a restarted worker loses none.
+ */
+export class PeerLink {
+  readonly #self: PeerSelf;
+  #url: string | undefined;
+  #socket: WebSocket | undefined;
+  #waiting: Waiting[] = [];
+  #bytes = 0;
+  #lastId = 0;
+  #closed = false;
+  readonly #taken = new Change();
+
+  constructor(self: PeerSelf) {
+    this.#self = self;
+  }
+
+  /** Where the peer is now; a new address follows a restart. */
+  connect(url: string): void {
+    if (url === this.#url) return;
+    this.#url = url;
+    this.#socket?.terminate();
+    this.#open();
+  }
+
+  /** Takes a message over; waits while too much is on its way. */
+  async send(header: Readonly<Record<string, unknown>>, payload: Uint8Array, signal: AbortSignal): Promise<void> {
+    while (this.#bytes > maxWaitingBytes && !this.#closed && !signal.aborted) await this.#taken.wait(1000, signal);
+    signal.throwIfAborted();
+    const id = ++this.#lastId;
+    const frame = encodeFrame({ kind: 'message', id, from: this.#self.id, ...header }, payload);
+    this.#waiting.push({ id, frame });
+    this.#bytes += frameBytes(frame);
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(frame);
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#socket?.terminate();
+    this.#taken.notify();
+  }
+
+  #open(): void {
+    if (this.#closed || this.#url === undefined) return;
+    const query = new URLSearchParams({
+      from: this.#self.id,
+      incarnation: String(this.#self.incarnation),
+      next: String(this.#waiting[0]?.id ?? this.#lastId + 1),
+    });
+    const socket = new WebSocket(`${this.#url.replace(/^http/, 'ws')}/v1/peer?${query.toString()}`, {
+      headers: { authorization: `Bearer ${this.#self.channelToken}` },
+      perMessageDeflate: false,
+    });
+    this.#socket = socket;
+    socket.on('open', () => this.#resend(socket));
+    socket.on('message', (data: Buffer, isBinary) => this.#answered(socket, decodeFrame(data, isBinary).header));
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => {
+      if (this.#socket === socket && !this.#closed) setTimeout(() => this.#reopen(socket), reconnectMs).unref();
+    });
+  }
+
+  #reopen(socket: WebSocket): void {
+    if (this.#socket === socket) this.#open();
+  }
+
+  #resend(socket: WebSocket): void {
+    for (const { frame } of this.#waiting) socket.send(frame);
+  }
+
+  #answered(socket: WebSocket, header: Readonly<Record<string, unknown>>): void {
+    if (header['kind'] === 'refused') {
+      // The mailbox over there is full: everything that it has not taken is sent again a little later.
+      setTimeout(() => {
+        if (this.#socket === socket && socket.readyState === WebSocket.OPEN) this.#resend(socket);
+      }, refusedPauseMs).unref();
+      return;
+    }
+    if (header['kind'] !== 'taken') return;
+    const upTo = Number(header['id']);
+    const taken = this.#waiting.filter(({ id }) => id <= upTo);
+    if (taken.length === 0) return;
+    this.#waiting = this.#waiting.slice(taken.length);
+    for (const { frame } of taken) this.#bytes -= frameBytes(frame);
+    this.#taken.notify();
+  }
+}
+
+/** The ways to all other workers of the session. */
+export class Peers {
+  readonly #self: PeerSelf;
+  readonly #links = new Map<string, PeerLink>();
+
+  constructor(self: PeerSelf, ids: readonly string[]) {
+    this.#self = self;
+    for (const id of ids) this.#links.set(id, new PeerLink(self));
+  }
+
+  has(id: string): boolean {
+    return this.#links.has(id);
+  }
+
+  /** Where the others are now. */
+  update(addresses: readonly PeerAddress[]): void {
+    for (const { id, url } of addresses) {
+      if (id !== this.#self.id) this.#links.get(id)?.connect(url);
+    }
+  }
+
+  async send(
+    to: string,
+    message: { readonly header: Readonly<Record<string, unknown>>; readonly payload: Uint8Array },
+    signal: AbortSignal,
+  ): Promise<void> {
+    await this.#links.get(to)?.send(message.header, message.payload, signal);
+  }
+
+  close(): void {
+    for (const link of this.#links.values()) link.close();
+  }
+}
+
+/** What has been taken from each sender, so that a message that comes twice is passed over. */
+export class TakenIds {
+  readonly #last = new Map<string, number>();
+
+  /** Whether the message is new; it counts as taken from now on. */
+  isNew(sender: string, id: number): boolean {
+    return id > (this.#last.get(sender) ?? 0);
+  }
+
+  take(sender: string, id: number): void {
+    this.#last.set(sender, id);
+  }
+
+  last(sender: string): number {
+    return this.#last.get(sender) ?? 0;
+  }
+}

@@ -1,0 +1,298 @@
+import type { CatalogueSessionType } from '../../infra/model/catalogue.ts';
+import type { PlacedWorker } from '../local-directory/contract.ts';
+import type { Refusal } from '../global-directory/contract.ts';
+import type { Reason, WorkerState } from './contract.ts';
+import {
+  endedWorkerStates,
+  hasEnded,
+  placementIdOf,
+  workerTypeOf,
+  type SessionDocument,
+  type SessionWorker,
+} from './session.ts';
+
+/** What can happen to a session. */
+export type SessionEvent =
+  | {
+      readonly kind: 'reserved';
+      readonly placed: readonly { readonly worker: string; readonly node: string }[];
+      readonly refused: readonly { readonly worker: string; readonly refusals: readonly Refusal[] }[];
+    }
+  | { readonly kind: 'ordered'; readonly worker: string; readonly placementId: string; readonly url: string }
+  | { readonly kind: 'observed'; readonly worker: string; readonly placementId: string; readonly status: PlacedWorker['status'] }
+  | { readonly kind: 'lost'; readonly worker: string; readonly placementId: string }
+  | { readonly kind: 'failed'; readonly worker: string; readonly reason: Reason }
+  | { readonly kind: 'ran'; readonly worker: string; readonly placementId: string }
+  | { readonly kind: 'stop-asked'; readonly worker: string; readonly placementId: string }
+  | { readonly kind: 'released'; readonly worker: string }
+  | { readonly kind: 'close'; readonly by: string; readonly final: 'closed' | 'failed'; readonly reason?: Reason }
+  | { readonly kind: 'unlocked' };
+
+/** What an event is applied with. */
+export interface EventContext {
+  readonly type: CatalogueSessionType;
+  readonly now: Date;
+}
+
+/** The session after an event; the same object where the event changes nothing. */
+export function applyEvent(session: SessionDocument, event: SessionEvent, context: EventContext): SessionDocument {
+  if (hasEnded(session)) return session;
+  const changed = change(session, event, context);
+  return changed === session ? session : settleState(changed, context);
+}
+
+function change(session: SessionDocument, event: SessionEvent, context: EventContext): SessionDocument {
+  switch (event.kind) {
+    case 'reserved':
+      return applyReserved(session, event, context);
+    case 'ordered':
+      // What the node says of the worker may come before its answer to the order.
+      return updatePlaced(session, event, ({ state }) => ({
+        url: event.url,
+        ...(state === 'placed' && { state: 'starting', since: context.now }),
+      }));
+    case 'observed':
+      return applyObserved(session, event, context);
+    case 'lost':
+      return applyLost(session, event, context);
+    case 'failed':
+      return endWorker(session, event.worker, { state: 'failed', reason: event.reason, ...context });
+    case 'ran':
+      return updatePlaced(session, event, ({ state }) =>
+        state === 'initialised' ? { state: 'running', since: context.now } : undefined,
+      );
+    case 'stop-asked':
+      return updatePlaced(session, event, () => ({ stopAsked: true }));
+    case 'released':
+      return applyReleased(session, event.worker, context);
+    case 'close':
+      return beginClosing(session, event, context.now);
+    case 'unlocked':
+      return endSession(session, context.now);
+  }
+}
+
+function applyReserved(
+  session: SessionDocument,
+  { placed, refused }: Extract<SessionEvent, { kind: 'reserved' }>,
+  { now }: EventContext,
+): SessionDocument {
+  let result = session;
+  for (const { worker, node } of placed) {
+    result = updateWorker(result, worker, ({ state, incarnation }) =>
+      state === 'unplaced'
+        ? {
+            state: 'placed',
+            since: now,
+            node,
+            reason: undefined,
+            held: { placementId: placementIdOf(session._id, worker, incarnation), node },
+          }
+        : undefined,
+    );
+  }
+  for (const { worker, refusals } of refused) {
+    const known = result.workers[worker];
+    if (known?.optional === true) result = withoutWorker(result, worker);
+    else result = updateWorker(result, worker, () => ({ reason: refusalReason(worker, refusals), notBefore: later(now, retryPlacementMs) }));
+  }
+  return result;
+}
+
+const retryPlacementMs = 500;
+
+function refusalReason(worker: string, refusals: readonly Refusal[]): Reason {
+  const nodes = refusals.map(({ node, reason }) => `${node}: ${reason}`).join('; ');
+  return { code: 'PLACEMENT_FULL', message: `No node has room now (${nodes || 'no node is there'}).`, worker };
+}
+
+/** A worker's own phases, as states of the session's worker. */
+const observedStates: Partial<Record<PlacedWorker['status']['phase'], WorkerState>> = {
+  ready: 'ready',
+  initialised: 'initialised',
+};
+const stateOrder: readonly WorkerState[] = ['unplaced', 'placed', 'starting', 'ready', 'initialised', 'running'];
+
+function applyObserved(
+  session: SessionDocument,
+  { worker: id, placementId, status }: Extract<SessionEvent, { kind: 'observed' }>,
+  context: EventContext,
+): SessionDocument {
+  const worker = session.workers[id];
+  if (worker === undefined || worker.held?.placementId !== placementId || endedWorkerStates.includes(worker.state)) {
+    return session;
+  }
+  if (status.phase === 'ended') return applyExit(session, { id, status }, context);
+  const observed = observedStates[status.phase];
+  const advances = observed !== undefined && stateOrder.indexOf(observed) > stateOrder.indexOf(worker.state);
+  const progresses = status.progress !== undefined && !isSameProgress(status.progress, worker.progress);
+  if (!advances && !progresses) return session;
+  return updateWorker(session, id, () => ({
+    ...(advances && { state: observed, since: context.now }),
+    ...(progresses && { progress: status.progress }),
+  }));
+}
+
+/** Progress is written in steps of a hundredth: each is a write to the database. */
+const progressStep = 0.01;
+
+function isSameProgress(a: { fraction: number; text: string }, b: { fraction: number; text: string } | undefined): boolean {
+  if (b === undefined) return false;
+  const isFinal = a.fraction === 1 && b.fraction !== 1;
+  return !isFinal && Math.abs(a.fraction - b.fraction) < progressStep;
+}
+
+function applyExit(
+  session: SessionDocument,
+  { id, status }: { id: string; status: PlacedWorker['status'] },
+  context: EventContext,
+): SessionDocument {
+  const exit = status.exit ?? {};
+  if (session.closing !== undefined) return endWorker(session, id, { state: 'stopped', ...context });
+  if (exit.error !== undefined) {
+    return endWorker(session, id, { state: 'failed', reason: { ...exit.error, worker: id }, ...context });
+  }
+  if (exit.code === 0) return endWorker(session, id, { state: 'finished', ...context });
+  const how = exit.signal === undefined ? `exit code ${String(exit.code)}` : `signal ${exit.signal}`;
+  const reason = { code: 'WORKER_EXITED', message: `The process of ${id} ended with ${how}.`, worker: id };
+  return endWorker(session, id, { state: 'failed', reason, ...context });
+}
+
+function applyLost(
+  session: SessionDocument,
+  { worker: id, placementId }: Extract<SessionEvent, { kind: 'lost' }>,
+  context: EventContext,
+): SessionDocument {
+  const worker = session.workers[id];
+  if (worker === undefined || worker.held?.placementId !== placementId) return session;
+  if (endedWorkerStates.includes(worker.state) || worker.state === 'placed') return session;
+  if (session.closing !== undefined) return endWorker(session, id, { state: 'stopped', ...context });
+  const reason = { code: 'WORKER_LOST', message: `${id} and its supervisor are gone from their node.`, worker: id };
+  return endWorker(session, id, { state: 'failed', reason, ...context });
+}
+
+interface WorkerEnd extends EventContext {
+  readonly state: 'finished' | 'failed' | 'stopped';
+  readonly reason?: Reason;
+}
+
+/** A worker ended: it is placed again by its restart policy, or the session goes on or ends without it. */
+function endWorker(session: SessionDocument, id: string, { state, reason, type, now }: WorkerEnd): SessionDocument {
+  const worker = session.workers[id];
+  if (worker === undefined) return session;
+  const ended = updateWorker(session, id, () => ({ state, since: now, reason, url: undefined }));
+  if (state === 'stopped' || session.closing !== undefined) return ended;
+  const { restart, critical } = workerTypeOf(type, worker);
+  const wantsRestart = restart.policy === 'always' || (restart.policy === 'on-failure' && state === 'failed');
+  const mayRestart = wantsRestart && worker.restarts < restart.max;
+  if (mayRestart) return updateWorker(ended, id, () => ({ notBefore: later(now, restart.backoffMs) }));
+  if (state === 'failed' && critical) {
+    return beginClosing(ended, { kind: 'close', by: 'berth', final: 'failed', ...(reason !== undefined && { reason }) }, now);
+  }
+  return ended;
+}
+
+/** Nothing is held for a worker any more: one that waits for its restart is placed anew. */
+function applyReleased(session: SessionDocument, id: string, { now }: EventContext): SessionDocument {
+  return updateWorker(session, id, (worker) => {
+    if (worker.held === undefined) return undefined;
+    if (awaitsRestart(worker) && session.closing === undefined) return nextIncarnation(worker, now);
+    const isEnded = endedWorkerStates.includes(worker.state);
+    return { held: undefined, ...(!isEnded && { state: 'stopped' as const, since: now, url: undefined }) };
+  });
+}
+
+/** An ended worker that its restart policy brings back. */
+function awaitsRestart({ state, notBefore }: SessionWorker): boolean {
+  return endedWorkerStates.includes(state) && notBefore !== undefined;
+}
+
+function beginClosing(
+  session: SessionDocument,
+  { by, final, reason }: Extract<SessionEvent, { kind: 'close' }>,
+  now: Date,
+): SessionDocument {
+  if (session.closing !== undefined) return session;
+  return {
+    ...session,
+    closing: { by, final, at: now },
+    ...(reason !== undefined && { reason }),
+    state: 'closing',
+    stateSince: now,
+  };
+}
+
+function endSession(session: SessionDocument, now: Date): SessionDocument {
+  if (session.closing === undefined) return session;
+  return { ...session, state: session.closing.final, stateSince: now, endedAt: now };
+}
+
+/** The state that follows from the workers. */
+function settleState(session: SessionDocument, { now }: EventContext): SessionDocument {
+  if (session.closing !== undefined) return session;
+  const workers = Object.values(session.workers);
+  const isDone = (worker: SessionWorker) => worker.state === 'finished' && !awaitsRestart(worker);
+  const allRunning = workers.every((worker) => worker.state === 'running' || isDone(worker));
+  const hasRun = session.hasRun || allRunning;
+  const state = stateFrom(workers, { allRunning, hasRun });
+  const settled = { ...session, hasRun, ...(state !== session.state && { state, stateSince: now }) };
+  if (!workers.every(isDone)) return settled;
+  const reason = { code: 'WORKERS_FINISHED', message: 'All workers have finished.' };
+  return beginClosing(settled, { kind: 'close', by: 'berth', final: 'closed', reason }, now);
+}
+
+function stateFrom(
+  workers: readonly SessionWorker[],
+  { allRunning, hasRun }: { allRunning: boolean; hasRun: boolean },
+): SessionDocument['state'] {
+  if (allRunning) return 'ready';
+  if (hasRun) return 'degraded';
+  const unplaced = workers.filter(({ state }) => state === 'unplaced');
+  if (unplaced.some(({ reason }) => reason !== undefined)) return 'queued';
+  return unplaced.length > 0 ? 'placing' : 'starting';
+}
+
+function updateWorker(
+  session: SessionDocument,
+  id: string,
+  update: (worker: SessionWorker) => Partial<SessionWorker> | undefined,
+): SessionDocument {
+  const worker = session.workers[id];
+  const changes = worker === undefined ? undefined : update(worker);
+  if (worker === undefined || changes === undefined) return session;
+  return { ...session, workers: { ...session.workers, [id]: { ...worker, ...changes } } };
+}
+
+/** The same for an event that belongs to one placement: what comes of an earlier incarnation changes nothing. */
+function updatePlaced(
+  session: SessionDocument,
+  { worker: id, placementId }: { readonly worker: string; readonly placementId: string },
+  update: (worker: SessionWorker) => Partial<SessionWorker> | undefined,
+): SessionDocument {
+  return updateWorker(session, id, (worker) => (worker.held?.placementId === placementId ? update(worker) : undefined));
+}
+
+function withoutWorker(session: SessionDocument, id: string): SessionDocument {
+  const workers = Object.fromEntries(Object.entries(session.workers).filter(([key]) => key !== id));
+  return { ...session, workers };
+}
+
+/** The worker as it is placed anew: the next incarnation, without anything of the one before but the reason. */
+function nextIncarnation(worker: SessionWorker, now: Date): Partial<SessionWorker> {
+  return {
+    optional: false,
+    state: 'unplaced',
+    since: now,
+    incarnation: worker.incarnation + 1,
+    restarts: worker.restarts + 1,
+    node: undefined,
+    url: undefined,
+    held: undefined,
+    stopAsked: undefined,
+    progress: undefined,
+  };
+}
+
+function later(time: Date, ms: number): Date {
+  return new Date(time.getTime() + ms);
+}

@@ -1,0 +1,173 @@
+import type { CatalogueSessionType } from '../../infra/model/catalogue.ts';
+import { Change } from '../kit/change.ts';
+import { isBerthError } from '../kit/errors/berth-error.ts';
+import type { Log } from '../kit/log.ts';
+import { decide, type Step } from './decide.ts';
+import { applyEvent, type SessionEvent } from './events.ts';
+import { hasEnded, type SessionDocument } from './session.ts';
+import type { SessionStore } from './store.ts';
+
+/** Takes a step in the world; answers with what came of it. */
+export type TakeStep = (session: SessionDocument, step: Exclude<Step, { kind: 'apply' }>) => Promise<SessionEvent | undefined>;
+
+/** What the owner of one session works with. */
+export interface SessionActorDeps {
+  readonly store: SessionStore;
+  readonly type: CatalogueSessionType;
+  readonly takeStep: TakeStep;
+  readonly now: () => Date;
+  readonly log: Log;
+  /** Called when the session has ended, or has another owner. */
+  readonly onDone: (outcome: 'ended' | 'lost') => void;
+}
+
+const retryStepMs = 300;
+const maxSleepMs = 5000;
+
+/**
+ * Owns one session: applies what happens, writes it, decides what follows and does it. It can be killed between any
+ * two lines: everything it knows is in the document, and every step may be taken again.
+ */
+export class SessionActor {
+  #session: SessionDocument;
+  readonly #deps: SessionActorDeps;
+  readonly #changed = new Change();
+  readonly #events: SessionEvent[] = [];
+  readonly #inFlight = new Map<string, Promise<void>>();
+  readonly #wake = new Change();
+  #hasNews = false;
+  #isStopped = false;
+
+  constructor(session: SessionDocument, deps: SessionActorDeps) {
+    this.#session = session;
+    this.#deps = deps;
+  }
+
+  get session(): SessionDocument {
+    return this.#session;
+  }
+
+  /** Something happened to the session. */
+  submit(event: SessionEvent): void {
+    this.#events.push(event);
+    this.#awake();
+  }
+
+  /** The session as soon as its revision is above the given one, or after the time. */
+  async after(revision: number, waitMs: number, signal: AbortSignal): Promise<SessionDocument> {
+    if (this.#session.revision <= revision && !hasEnded(this.#session)) await this.#changed.wait(waitMs, signal);
+    return this.#session;
+  }
+
+  /** Runs until the session ends, has another owner, or the service stops. */
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && !this.#isStopped) {
+      const written = await this.#applyEvents();
+      if (!written) continue;
+      if (hasEnded(this.#session)) break;
+      const sleepMs = this.#takeSteps();
+      if (!this.#hasNews) await this.#wake.wait(sleepMs, signal);
+      this.#hasNews = false;
+    }
+    if (hasEnded(this.#session)) this.#deps.onDone('ended');
+  }
+
+  /** The session has another owner now: nothing more is done here. */
+  abandon(): void {
+    this.#isStopped = true;
+    this.#deps.onDone('lost');
+    this.#awake();
+  }
+
+  async #applyEvents(): Promise<boolean> {
+    const before = this.#session;
+    const { type, now } = this.#deps;
+    const events = [...this.#events];
+    const applied = events.reduce((session, event) => applyEvent(session, event, { type, now: now() }), before);
+    if (applied !== before) {
+      const after = { ...applied, revision: before.revision + 1 };
+      if (!(await this.#write(before, after))) return false;
+      this.#session = after;
+      this.#logChange(before, after);
+      this.#changed.notify();
+    }
+    this.#events.splice(0, events.length);
+    return true;
+  }
+
+  /** Writes, or waits a little where the database is away: the events are kept and applied again. */
+  async #write(before: SessionDocument, after: SessionDocument): Promise<boolean> {
+    try {
+      if (await this.#deps.store.write(before, after)) return true;
+    } catch (error) {
+      this.#deps.log.warn({ err: error, sessionId: before._id }, 'the session could not be written; trying again');
+      await this.#wake.wait(retryStepMs);
+      return false;
+    }
+    return this.#resolveConflict(before, after);
+  }
+
+  /** A write that was refused: either its answer was lost and it is there, or the session has another owner. */
+  async #resolveConflict(before: SessionDocument, after: SessionDocument): Promise<boolean> {
+    const stored = await this.#deps.store.get(before._id);
+    if (stored?.epoch === before.epoch && stored.revision === after.revision) return true;
+    this.#deps.log.warn({ sessionId: before._id, epoch: before.epoch }, 'the session has another owner');
+    this.abandon();
+    return false;
+  }
+
+  /** Begins what is due and is not under way; answers how long to sleep when nothing happens. */
+  #takeSteps(): number {
+    const { type, now, takeStep, log } = this.#deps;
+    const session = this.#session;
+    const { steps, lookAgainAt } = decide(session, type, now());
+    for (const step of steps) {
+      if (step.kind === 'apply') {
+        this.submit(step.event);
+        continue;
+      }
+      const key = keyOf(step, session);
+      if (this.#inFlight.has(key)) continue;
+      const task = takeStep(session, step)
+        .then((event) => {
+          if (event !== undefined) this.submit(event);
+        })
+        .catch((error: unknown) => this.#stepFailed(step, error, log))
+        .finally(() => {
+          this.#inFlight.delete(key);
+          this.#awake();
+        });
+      this.#inFlight.set(key, task);
+    }
+    const untilDue = lookAgainAt === undefined ? maxSleepMs : lookAgainAt.getTime() - now().getTime();
+    return Math.min(Math.max(untilDue, 1), maxSleepMs);
+  }
+
+  /** A step that fails is taken again after a pause; an order that says why it cannot be is the worker's failure. */
+  async #stepFailed(step: Step, error: unknown, log: Log): Promise<void> {
+    log.warn({ err: error, sessionId: this.#session._id, step }, 'a step of the session failed');
+    if (step.kind === 'order' && isBerthError(error, 'WORKER_COMMAND_NOT_FOUND', 'REQUEST_INVALID')) {
+      const reason = { code: error.code, message: error.message, worker: step.worker };
+      this.submit({ kind: 'failed', worker: step.worker, reason });
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, retryStepMs));
+  }
+
+  #awake(): void {
+    this.#hasNews = true;
+    this.#wake.notify();
+  }
+
+  #logChange(before: SessionDocument, after: SessionDocument): void {
+    if (before.state === after.state) return;
+    const line = { sessionId: after._id, from: before.state, to: after.state, reason: after.reason };
+    this.#deps.log.info(line, 'the session changed its state');
+  }
+}
+
+/** One step of a kind at a time for each worker and incarnation. */
+function keyOf(step: Exclude<Step, { kind: 'apply' }>, session: SessionDocument): string {
+  if (!('worker' in step)) return step.kind;
+  return `${step.kind} ${step.worker} ${session.workers[step.worker]?.incarnation ?? 0}`;
+}

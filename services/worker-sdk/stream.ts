@@ -1,0 +1,104 @@
+import { WebSocket } from 'ws';
+import { decodeFrame, encodeFrame, type EncodedFrame, type Frame } from '../wire/frame.ts';
+
+/** How a worker reaches its supervisor. */
+export interface StreamOptions {
+  /** `BERTH_WORKER_URL` */
+  readonly url: string;
+  readonly token: string;
+  readonly onInput: (frame: Frame) => void;
+  /** The supervisor is gone: without it there is no session to work for. */
+  readonly onLost: (reason: Error) => void;
+}
+
+interface Unconfirmed {
+  readonly id: number;
+  readonly frame: EncodedFrame;
+  readonly resolve: () => void;
+}
+
+const reconnectMs = 50;
+/** The supervisor is on the same machine: if it does not answer for so long, it is gone. */
+const lostAfterMs = 10_000;
+
+/** The stream to the supervisor; goes on after a broken connection without losing or doubling anything. */
+export class SupervisorStream {
+  readonly #options: StreamOptions;
+  #socket: WebSocket | undefined;
+  #unconfirmed: Unconfirmed[] = [];
+  #lastId = 0;
+  #lastInput = 0;
+  #connectedAtMs = performance.now();
+  #closed = false;
+
+  constructor(options: StreamOptions) {
+    this.#options = options;
+    this.#open();
+  }
+
+  /** Sends a frame; resolves when the supervisor has taken it. */
+  async send(header: Readonly<Record<string, unknown>>, payload?: Uint8Array): Promise<void> {
+    const id = ++this.#lastId;
+    const frame = encodeFrame({ ...header, id }, payload);
+    const taken = new Promise<void>((resolve) => this.#unconfirmed.push({ id, frame, resolve }));
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(frame);
+    await taken;
+  }
+
+  /** An input is done: the supervisor need not keep it. */
+  acknowledge(n: number): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(encodeFrame({ kind: 'ack', n }));
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#socket?.close();
+  }
+
+  #open(): void {
+    const url = `${this.#options.url.replace(/^http/, 'ws')}/stream?after=${this.#lastInput}`;
+    const socket = new WebSocket(url, {
+      headers: { authorization: `Bearer ${this.#options.token}` },
+      perMessageDeflate: false,
+    });
+    this.#socket = socket;
+    socket.on('open', () => {
+      this.#connectedAtMs = performance.now();
+      for (const { frame } of this.#unconfirmed) socket.send(frame);
+    });
+    socket.on('message', (data: Buffer, isBinary) => this.#received(decodeFrame(data, isBinary)));
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => this.#reconnect());
+  }
+
+  #reconnect(): void {
+    if (this.#closed) return;
+    if (performance.now() - this.#connectedAtMs > lostAfterMs) {
+      this.#options.onLost(new Error(`the supervisor did not answer for ${lostAfterMs} ms`));
+      return;
+    }
+    setTimeout(() => this.#open(), reconnectMs);
+  }
+
+  #received(frame: Frame): void {
+    const { header } = frame;
+    if (header['kind'] === 'taken') this.#confirm(Number(header['id']));
+    else if (header['kind'] === 'error') this.#refused(header['problem']);
+    else {
+      this.#lastInput = Number(header['n']);
+      this.#options.onInput(frame);
+    }
+  }
+
+  #confirm(upTo: number): void {
+    const taken = this.#unconfirmed.filter(({ id }) => id <= upTo);
+    this.#unconfirmed = this.#unconfirmed.slice(taken.length);
+    for (const { resolve } of taken) resolve();
+  }
+
+  #refused(problem: unknown): void {
+    const detail = (problem as { detail?: unknown } | undefined)?.detail;
+    this.#closed = true;
+    this.#options.onLost(new Error(`the supervisor refused a frame: ${String(detail)}`));
+  }
+}
