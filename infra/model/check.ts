@@ -12,7 +12,8 @@ export interface Issue {
 }
 
 /** The value with its type, or every place where it does not fit. */
-export type CheckResult<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly issues: Issue[] };
+export type CheckResult<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly issues: Issue[] };
 
 /** The part of typebox's error that is read here; its shape follows JSON Schema's keywords. */
 interface SchemaError {
@@ -34,17 +35,24 @@ export function compileCheck<const S extends TSchema>(schema: S): (value: unknow
 
 /** A value as it is shown in a message: JSON, at most 60 characters. */
 export function showValue(value: unknown): string {
-  // A function or a symbol has no JSON.
-  const json = typeof value === 'bigint' ? `${value}n` : (JSON.stringify(value) as string | undefined);
-  const text = json ?? typeof value;
+  const text = typeof value === 'bigint' ? `${value}n` : jsonOf(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+/** A function or a symbol has no JSON, and an object with a bigint or a circle in it has none either: its type stands for it. */
+function jsonOf(value: unknown): string {
+  try {
+    return (JSON.stringify(value) as string | undefined) ?? typeof value;
+  } catch {
+    return Array.isArray(value) ? 'array' : typeof value;
+  }
 }
 
 function toIssues(errors: readonly SchemaError[], schema: TSchema, root: unknown): Issue[] {
   const issues = new Map<string, Issue>();
   for (const error of errors) {
-    // An unknown field is reported by its object, with its name; the "false schema" beside it says nothing more.
-    if (error.keyword === 'boolean') continue;
+    // An unknown field is reported by its object, with its name, and a union by its branches: these say nothing more.
+    if (error.keyword === 'boolean' || error.keyword === 'anyOf') continue;
     for (const issue of issuesOf(error, schema, root)) {
       const known = issues.get(issue.path);
       issues.set(issue.path, known === undefined ? issue : mergeAlternatives(known, issue));
@@ -71,11 +79,19 @@ function issuesOf(error: SchemaError, schema: TSchema, root: unknown): Issue[] {
   }
   if (error.keyword === 'additionalProperties') {
     const names = params['additionalProperties'] as readonly string[];
+    const pattern = namePatternOf(schema, error.schemaPath);
+    if (pattern !== undefined) return names.map((name) => wrongName(instancePath, name, pattern));
     const known = knownFields(schema, error.schemaPath);
     return names.map((name) => unknownField(instancePath, name, known));
   }
   const value = valueAt(root, instancePath);
-  return [{ path: instancePath, ...(value !== undefined && { value: showValue(value) }), expected: expectation(error, schema) }];
+  return [
+    {
+      path: instancePath,
+      ...(value !== undefined && { value: showValue(value) }),
+      expected: expectation(error, schema),
+    },
+  ];
 }
 
 function unknownField(parent: string, name: string, known: readonly string[]): Issue {
@@ -85,6 +101,18 @@ function unknownField(parent: string, name: string, known: readonly string[]): I
     path: `${parent}/${escapePointer(name)}`,
     expected: list,
     remedy: near === undefined ? `Remove "${name}".` : `Write "${near}" instead of "${name}".`,
+  };
+}
+
+/** A name that a table does not take. */
+function wrongName(parent: string, name: string, pattern: string): Issue {
+  const near = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  const fits = near !== name && new RegExp(pattern).test(near);
+  return {
+    path: `${parent}/${escapePointer(name)}`,
+    value: showValue(name),
+    expected: `a name that matches ${pattern}`,
+    remedy: fits ? `Write "${near}" instead of "${name}".` : `Rename or remove "${name}".`,
   };
 }
 
@@ -107,13 +135,22 @@ function expectation(error: SchemaError, schema: TSchema): string {
     case 'exclusiveMaximum':
       return `a number ${String(params['comparison'])} ${String(params['limit'])}`;
     default:
-      return error.message.replace(/^must (be )?/, '');
+      return error.message
+        .replace(/^must not have fewer than/, 'at least')
+        .replace(/^must not have more than/, 'at most')
+        .replace(/^must (be )?/, '');
   }
 }
 
 function knownFields(schema: TSchema, schemaPath: string): readonly string[] {
   const properties = schemaAt(schema, schemaPath)?.['properties'];
   return typeof properties === 'object' && properties !== null ? Object.keys(properties) : [];
+}
+
+/** What the names of a table look like; `undefined` for an object with fixed fields. */
+function namePatternOf(schema: TSchema, schemaPath: string): string | undefined {
+  const patterns = schemaAt(schema, schemaPath)?.['patternProperties'];
+  return typeof patterns === 'object' && patterns !== null ? Object.keys(patterns)[0] : undefined;
 }
 
 function schemaAt(schema: TSchema, schemaPath: string): Record<string, unknown> | undefined {

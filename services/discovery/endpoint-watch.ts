@@ -2,16 +2,19 @@ import { createBackground, pause, type Stoppable } from '../kit/background.ts';
 import { Change } from '../kit/change.ts';
 import { createClient, type ClientContext } from '../kit/client.ts';
 import type { ServiceName } from '../kit/contract.ts';
-import { fixedEndpoints, type Endpoint, type EndpointSource } from '../kit/endpoints.ts';
+import type { Endpoint, EndpointSource } from '../kit/endpoints.ts';
 import type { Log } from '../kit/log.ts';
 import { discoveryContract, type EndpointTable } from './contract.ts';
 
 const watchMs = 25_000;
 const retryMs = 200;
+/** How often it is looked whether discovery's address is known. */
+const unknownMs = 10;
 
 /** How a process reaches discovery. */
 export interface DiscoveryAccess extends Pick<ClientContext, 'identity' | 'dispatcher'> {
-  readonly url: string;
+  /** The base URL of discovery; empty while it is not known yet. */
+  readonly url: () => string;
   readonly log: Log;
 }
 
@@ -23,6 +26,7 @@ export function watchEndpoints(access: DiscoveryAccess): EndpointSource & Stoppa
   let table: EndpointTable = { boot: '', revision: 0, endpoints: [] };
 
   background.repeat('watch endpoints', 0, async (signal) => {
+    if (access.url() === '') return pause(unknownMs, signal);
     try {
       const request = { boot: table.boot, afterRevision: table.revision, waitMs: watchMs };
       table = await client.watch(request, { signal });
@@ -75,6 +79,9 @@ export function keepRegistered(access: DiscoveryAccess, own: { url: string; serv
 
 
 function discoveryClient({ url, identity, dispatcher }: DiscoveryAccess) {
-  const endpoints = fixedEndpoints([{ service: 'discovery', instance: '', url }]);
+  const endpoints: EndpointSource = {
+    endpoints: () => [{ service: 'discovery', instance: '', url: url() }],
+    waitFor: () => Promise.resolve(),
+  };
   return createClient(discoveryContract, { identity, endpoints, dispatcher });
 }

@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { AddressInfo } from 'node:net';
 import { Registry, collectDefaultMetrics } from 'prom-client';
 import { compileCheck, type CheckResult } from '../../infra/model/check.ts';
@@ -48,7 +48,7 @@ const defaultCallDeadlineMs = 60_000;
 
 /** A host without services. */
 export function createHost({ identity, log }: { readonly identity: Identity; readonly log: Log }): Host {
-  const app: FastifyInstance = Fastify({ loggerInstance: log, disableRequestLogging: true, bodyLimit: bodyLimitBytes, forceCloseConnections: 'idle' });
+  const app: FastifyInstance = Fastify({ loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: bodyLimitBytes, forceCloseConnections: 'idle' });
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
   const callMetrics = createCallMetrics(metrics);

@@ -98,7 +98,7 @@ export const sessionContract = defineContract('session', {
     request: Type.Object({ id: SessionId, ...waiting }, { additionalProperties: false }),
     response: SessionView,
     repetition: 'safe',
-    callers: ['gateway', 'global-session', 'relay', 'session'],
+    callers: ['gateway', 'global-session', 'relay', 'session', 'operator'],
     deadlineMs: 40_000,
   }),
   list: method({
@@ -113,7 +113,7 @@ export const sessionContract = defineContract('session', {
     ),
     response: Type.Object({ sessions: Type.Array(SessionView) }),
     repetition: 'safe',
-    callers: ['gateway'],
+    callers: ['gateway', 'operator'],
   }),
   close: method({
     summary: 'Begins to close a session; closing one that ends or has ended changes nothing',

@@ -34,7 +34,7 @@ export interface WorkerStart {
     readonly periodMs: number;
     readonly timeoutMs: number;
   };
-  /** Data memory of the process, where the OS can limit it without privileges. */
+  /** Resident memory that the worker and what it starts may take; watched where the OS tells it. */
   readonly memoryBytes: number;
   readonly stopGraceMs: number;
   readonly window: {

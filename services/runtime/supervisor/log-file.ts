@@ -16,7 +16,7 @@ export class LogFile {
 
   write(stream: 'stdout' | 'stderr' | 'supervisor', line: string): void {
     const text = `${JSON.stringify({ time: new Date().toISOString(), stream, line })}\n`;
-    this.#bytes += text.length;
+    this.#bytes += Buffer.byteLength(text);
     this.#stream.write(text);
     if (this.#bytes > rotateBytes) this.#rotate();
   }
@@ -26,10 +26,14 @@ export class LogFile {
   }
 
   #rotate(): void {
-    this.#stream.end();
-    renameSync(this.#path, `${this.#path}.1`);
-    this.#stream = openAppending(this.#path);
     this.#bytes = 0;
+    try {
+      renameSync(this.#path, `${this.#path}.1`);
+    } catch {
+      return; // The file is not open yet, or its folder is gone: the worker goes on all the same.
+    }
+    this.#stream.end();
+    this.#stream = openAppending(this.#path);
   }
 }
 

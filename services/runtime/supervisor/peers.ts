@@ -147,7 +147,7 @@ export class Peers {
 export class TakenIds {
   readonly #last = new Map<string, number>();
 
-  /** Whether the message is new; it counts as taken from now on. */
+  /** Whether the message is new; {@link take} says when it has been taken. */
   isNew(sender: string, id: number): boolean {
     return id > (this.#last.get(sender) ?? 0);
   }

@@ -9,8 +9,6 @@ export interface ProcessOptions {
   readonly command: readonly string[];
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
-  /** Limit of the data segment (private writable memory) of the process. */
-  readonly memoryBytes: number;
   readonly log: LogFile;
 }
 
@@ -28,7 +26,7 @@ const workerNiceness = 5;
 
 /** Starts the process of a worker. */
 export function startProcess(options: ProcessOptions): WorkerProcess {
-  const [program, ...args] = limited(options.command, options.memoryBytes);
+  const [program, ...args] = withoutCoreDumps(options.command);
   const child = spawn(program ?? '', args, {
     cwd: options.folder,
     env: options.env,
@@ -46,13 +44,12 @@ export function startProcess(options: ProcessOptions): WorkerProcess {
 }
 
 /**
- * A shell that sets the limits and becomes the command. `ulimit -d` bounds private writable memory (Linux 4.7 and
- * later count anonymous mappings in it; setrlimit(2), RLIMIT_DATA); no right is needed to lower a limit.
+ * A shell that forbids core dumps and becomes the command. Memory is not limited here: RLIMIT_DATA and RLIMIT_AS count
+ * what a program reserves, and V8 (Node) does not even start below about 600 MiB; the supervisor watches what is
+ * resident instead (memory.ts).
  */
-function limited(command: readonly string[], memoryBytes: number): readonly string[] {
-  if (process.platform === 'win32') return command;
-  const kibibytes = Math.ceil(memoryBytes / 1024);
-  return ['/bin/sh', '-c', `ulimit -c 0; ulimit -d ${kibibytes}; exec "$@"`, 'sh', ...command];
+function withoutCoreDumps(command: readonly string[]): readonly string[] {
+  return process.platform === 'win32' ? command : ['/bin/sh', '-c', 'ulimit -c 0; exec "$@"', 'sh', ...command];
 }
 
 function lowerPriority(pid: number): void {

@@ -49,11 +49,19 @@ export class MessageWindow {
     return this.#bytes;
   }
 
-  /** Whether a message of this size must wait for a client. */
+  /** Whether a frame of this size must wait: to make room for it, something would go that a client does not have yet. */
   mustWait(bytes: number): boolean {
     if (this.#limits.whenFull !== 'wait') return false;
-    const oldest = this.#entries[this.#start];
-    return oldest !== undefined && this.#isFull(bytes) && oldest.seq > this.#slowest();
+    const slowest = this.#slowest();
+    let count = this.#entries.length - this.#start;
+    let kept = this.#bytes;
+    while (count > 0 && this.#isOver(count, kept + bytes)) {
+      const oldest = this.#entries[this.#entries.length - count];
+      if (oldest === undefined || oldest.seq > slowest) return true;
+      kept -= oldest.bytes;
+      count--;
+    }
+    return false;
   }
 
   /** Keeps a message; `encode` is given its number. */
@@ -93,8 +101,12 @@ export class MessageWindow {
   }
 
   #isFull(nextBytes: number): boolean {
-    const count = this.#entries.length - this.#start;
-    return count >= this.#limits.messages || this.#bytes + nextBytes > this.#limits.memoryBytes;
+    return this.#isOver(this.#entries.length - this.#start, this.#bytes + nextBytes);
+  }
+
+  /** Whether there is no room for one more beside so many, with so many bytes together. */
+  #isOver(count: number, bytes: number): boolean {
+    return count >= this.#limits.messages || bytes > this.#limits.memoryBytes;
   }
 
   #dropOldest(): void {

@@ -51,7 +51,7 @@ export function checkFailure(fields: Fields): { code: string; message: string } 
 /** A whole number from a query or a frame. */
 export function checkCount(value: unknown, path: string, fallback: number): number {
   if (value === null || value === undefined || value === '') return fallback;
-  const number = Number(value);
+  const number = typeof value === 'number' || typeof value === 'string' ? Number(value) : NaN;
   if (!Number.isSafeInteger(number) || number < 0) throw invalid(path, value, 'a whole number of at least 0');
   return number;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { encodeFrame } from '../../wire/frame.ts';
+import { encodeFrame, frameBytes } from '../../wire/frame.ts';
+import { pause } from '../../kit/background.ts';
 import { Change } from '../../kit/change.ts';
 import { Clients } from './clients.ts';
 import {
@@ -13,12 +14,14 @@ import {
 } from './contract.ts';
 import { LogFile } from './log-file.ts';
 import { Mailbox } from './mailbox.ts';
+import { residentBytes } from './memory.ts';
 import { Peers, TakenIds } from './peers.ts';
 import { startProcess, type WorkerProcess } from './process.ts';
 import { untilReady } from './readiness.ts';
 import { MessageWindow } from './window.ts';
 
 const nothing = new Uint8Array(0);
+const memoryCheckMs = 1000;
 
 /** A message that the worker sends. */
 export interface OutgoingMessage {
@@ -73,13 +76,13 @@ export class SupervisedWorker {
       command: start.command,
       folder: start.folder,
       env: workerEnvironment(start, variables),
-      memoryBytes: start.memoryBytes,
       log: this.#log,
     });
     this.#status = { ...this.#status, ...(this.#process.pid !== undefined && { pid: this.#process.pid }) };
     void this.#process.ended.then((exit) => this.#ended(exit));
     if (start.protocol === 'http') this.mailbox.push({ kind: 'init', fields: { ...init }, payload: nothing });
     else void this.#watchPlainProcess();
+    void this.#watchMemory();
   }
 
   get status(): WorkerStatus {
@@ -120,15 +123,20 @@ export class SupervisedWorker {
       await this.peers.send(message.to, { header, payload: message.payload }, signal);
       return;
     }
-    while (this.window.mustWait(message.payload.length)) {
+    const { worker, incarnation, window } = this.start;
+    const frameOf = (seq: number) =>
+      encodeFrame({ kind: 'message', worker: worker.id, incarnation, seq, ...header }, message.payload);
+    // The longest number stands for the one that the message will have.
+    if (window.whenFull === 'wait') await this.#roomFor(frameBytes(frameOf(Number.MAX_SAFE_INTEGER)), signal);
+    this.window.push(frameOf);
+    this.windowChange.notify();
+  }
+
+  async #roomFor(bytes: number, signal: AbortSignal): Promise<void> {
+    while (this.window.mustWait(bytes)) {
       signal.throwIfAborted();
       await this.windowChange.wait(1000, signal);
     }
-    const { worker, incarnation } = this.start;
-    this.window.push((seq) =>
-      encodeFrame({ kind: 'message', worker: worker.id, incarnation, seq, ...header }, message.payload),
-    );
-    this.windowChange.notify();
   }
 
   progress(progress: WorkerProgress): void {
@@ -185,6 +193,22 @@ export class SupervisedWorker {
     this.#statusChange.notify();
   }
 
+  /** Ends a worker that takes more memory than it may, before the machine runs short of it. */
+  async #watchMemory(): Promise<void> {
+    const limitBytes = this.start.memoryBytes;
+    const pid = this.#process.pid;
+    while (pid !== undefined && !this.endSignal.aborted) {
+      await pause(memoryCheckMs, this.endSignal);
+      const bytes = await residentBytes(pid);
+      if (bytes !== undefined && bytes > limitBytes) {
+        const message = `${this.start.worker.id} takes ${mebibytes(bytes)} MiB of memory; its limit is ${mebibytes(limitBytes)} MiB.`;
+        this.#failure ??= { code: 'WORKER_MEMORY_EXCEEDED', message };
+        this.#process.signal('SIGKILL');
+        return;
+      }
+    }
+  }
+
   async #watchPlainProcess(): Promise<void> {
     const { readiness } = this.start;
     try {
@@ -211,4 +235,8 @@ function workerEnvironment(start: WorkerStart, { url, token, folder, base }: Wor
     BERTH_SESSION_ID: init.session.id,
     BERTH_SCRATCH_FOLDER: join(folder, 'scratch'),
   };
+}
+
+function mebibytes(bytes: number): number {
+  return Math.round(bytes / 2 ** 20);
 }

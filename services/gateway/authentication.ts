@@ -1,0 +1,57 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { createAccessTokenVerifier, type UserIdentity } from '../kit/access-token.ts';
+import type { Background } from '../kit/background.ts';
+import type { Client } from '../kit/client.ts';
+import { BerthError } from '../kit/errors/berth-error.ts';
+import type { Actor, AuthMethods } from '../auth/contract.ts';
+
+/** How long a revoked login is still let in at most. */
+const revocationPollMs = 2000;
+
+/** Tells who sent a request. */
+export interface Authentication {
+  /** @throws {BerthError} `TOKEN_MISSING`, `TOKEN_INVALID`, `TOKEN_EXPIRED` */
+  actorOf(request: FastifyRequest): Actor;
+}
+
+/** Checks the access token of every request of an app whose route is not public. */
+export function addAuthentication(
+  app: FastifyInstance,
+  { auth, background }: { auth: Client<AuthMethods>; background: Background },
+): Authentication {
+  let revoked: ReadonlySet<string> = new Set();
+  background.repeat('fetch revoked logins', revocationPollMs, async (signal) => {
+    const { revocations } = await auth.revocations({}, { signal });
+    revoked = new Set(revocations.map(({ sid }) => sid));
+  });
+  const verifier = createAccessTokenVerifier({ keys: () => auth.keys({}), isRevoked: (sid) => revoked.has(sid) });
+  const users = new WeakMap<FastifyRequest, UserIdentity>();
+
+  app.addHook('onRequest', async (request) => {
+    if (request.is404 || request.routeOptions.config.isPublic === true) return;
+    const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+    if (token === undefined) {
+      throw new BerthError('TOKEN_MISSING', { detail: 'The request has no header "Authorization: Bearer <access token>".' });
+    }
+    users.set(request, await verifier.verify(token));
+  });
+
+  return {
+    actorOf(request) {
+      const user = users.get(request);
+      if (user === undefined) throw new BerthError('TOKEN_MISSING', { detail: 'The request has no access token.' });
+      return { name: user.name, roles: [...user.roles], groups: [...user.groups] };
+    },
+  };
+}
+
+/** Whether somebody sees and does everything. */
+export function isAdmin(actor: Actor): boolean {
+  return actor.roles.includes('admin');
+}
+
+/** @throws {BerthError} `FORBIDDEN` unless the actor is an admin */
+export function requireAdmin(actor: Actor, what: string): void {
+  if (isAdmin(actor)) return;
+  throw new BerthError('FORBIDDEN', { detail: `${what} is for admins; ${actor.name} is none.` });
+}
