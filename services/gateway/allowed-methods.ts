@@ -10,6 +10,8 @@ export interface AllowedMethods {
 export function collectAllowedMethods(app: FastifyInstance): AllowedMethods {
   const routes: { readonly pattern: RegExp; readonly methods: readonly string[] }[] = [];
   app.addHook('onRoute', ({ url, method }) => {
+    // The answer to a preflight request is there for every path.
+    if (url === '*') return;
     routes.push({ pattern: toPattern(url), methods: typeof method === 'string' ? [method] : method });
   });
   return {

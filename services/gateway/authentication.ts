@@ -10,15 +10,20 @@ const revocationPollMs = 2000;
 
 /** Tells who sent a request. */
 export interface Authentication {
+  /** From now on every route of the app needs an access token, unless it is public. */
+  require(app: FastifyInstance): void;
   /** @throws {BerthError} `TOKEN_MISSING`, `TOKEN_INVALID`, `TOKEN_EXPIRED` */
   actorOf(request: FastifyRequest): Actor;
 }
 
-/** Checks the access token of every request of an app whose route is not public. */
-export function addAuthentication(
-  app: FastifyInstance,
-  { auth, background }: { auth: Client<AuthMethods>; background: Background },
-): Authentication {
+/** Authentication by the access tokens of auth, checked here with its published keys. */
+export function createAuthentication({
+  auth,
+  background,
+}: {
+  readonly auth: Client<AuthMethods>;
+  readonly background: Background;
+}): Authentication {
   let revoked: ReadonlySet<string> = new Set();
   background.repeat('fetch revoked logins', revocationPollMs, async (signal) => {
     const { revocations } = await auth.revocations({}, { signal });
@@ -27,16 +32,19 @@ export function addAuthentication(
   const verifier = createAccessTokenVerifier({ keys: () => auth.keys({}), isRevoked: (sid) => revoked.has(sid) });
   const users = new WeakMap<FastifyRequest, UserIdentity>();
 
-  app.addHook('onRequest', async (request) => {
-    if (request.is404 || request.routeOptions.config.isPublic === true) return;
-    const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-    if (token === undefined) {
-      throw new BerthError('TOKEN_MISSING', { detail: 'The request has no header "Authorization: Bearer <access token>".' });
-    }
-    users.set(request, await verifier.verify(token));
-  });
-
   return {
+    require(app) {
+      app.addHook('onRequest', async (request) => {
+        if (request.routeOptions.config.isPublic === true) return;
+        const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+        if (token === undefined) {
+          throw new BerthError('TOKEN_MISSING', {
+            detail: 'The request has no header "Authorization: Bearer <access token>".',
+          });
+        }
+        users.set(request, await verifier.verify(token));
+      });
+    },
     actorOf(request) {
       const user = users.get(request);
       if (user === undefined) throw new BerthError('TOKEN_MISSING', { detail: 'The request has no access token.' });

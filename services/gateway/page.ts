@@ -3,7 +3,6 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { stripTypeScriptTypes } from 'node:module';
-import { publicRoute } from './routes/deps.ts';
 
 const pageFolder = join(import.meta.dirname, 'page');
 const relayClientFolder = join(import.meta.dirname, '..', 'relay-client');
@@ -25,7 +24,7 @@ export async function servePage(app: FastifyInstance): Promise<void> {
     })),
   );
   for (const { path, type, body } of [...files, ...modules]) {
-    app.get(path, { config: publicRoute, schema: { hide: true } }, (_, reply) => reply.type(type).send(body));
+    app.get(path, { schema: { hide: true } }, (_, reply) => reply.type(type).send(body));
   }
 }
 

@@ -19,7 +19,7 @@ import { documentHead } from '../kit/openapi.ts';
 import { relayContract } from '../relay/contract.ts';
 import { sessionContract } from '../session/contract.ts';
 import { collectAllowedMethods, type AllowedMethods } from './allowed-methods.ts';
-import { addAuthentication } from './authentication.ts';
+import { createAuthentication, type Authentication } from './authentication.ts';
 import type { GatewayConfig } from './config.ts';
 import { servePage } from './page.ts';
 import { adminRoutes } from './routes/admin.ts';
@@ -80,7 +80,7 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
   });
   await addProtection(app, config);
   addValidation(app);
-  const authentication = addAuthentication(app, { auth, background });
+  const authentication = createAuthentication({ auth, background });
   await app.register(rateLimit, {
     max: config.GATEWAY_RATE_PER_MINUTE,
     timeWindow: '1 minute',
@@ -104,13 +104,14 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
   };
   await app.register(
     async (api) => {
+      authentication.require(api);
       for (const add of [loginRoutes, projectRoutes, fileRoutes, sessionRoutes, adminRoutes]) add(api, routes);
       api.get('/openapi.json', { config: publicRoute, schema: { hide: true } }, () => app.swagger());
     },
     { prefix: apiPrefix },
   );
-  app.get('/health/live', { config: publicRoute, schema: { hide: true } }, async () => ({ state: 'serving' }));
-  app.get('/health/ready', { config: publicRoute, schema: { hide: true } }, (_, reply) => {
+  app.get('/health/live', { schema: { hide: true } }, async () => ({ state: 'serving' }));
+  app.get('/health/ready', { schema: { hide: true } }, (_, reply) => {
     const ready = clients.endpoints.endpoints('auth').length > 0 && clients.endpoints.endpoints('global-session').length > 0;
     return reply.code(ready ? 200 : 503).send({ ready });
   });
@@ -164,7 +165,7 @@ async function addDocumentation(app: FastifyInstance): Promise<void> {
   await app.register(swaggerUi, { routePrefix: '/api/docs', indexPrefix: '' });
 }
 
-function userOrAddress(request: FastifyRequest, authentication: ReturnType<typeof addAuthentication>): string {
+function userOrAddress(request: FastifyRequest, authentication: Authentication): string {
   try {
     return `user ${authentication.actorOf(request).name}`;
   } catch {

@@ -88,7 +88,7 @@ export class ClientConnection {
     const id = this.#claims.sessionId;
     this.#channels = await session.channels({ id });
     this.#sendHeader({ kind: 'hello', client: this.#claims.client, session: this.#channels.session });
-    this.#connectWorkers();
+    this.#socket.resume();
     while (!signal.aborted) {
       const { state, revision } = this.#channels.session;
       if (state === 'closed' || state === 'failed') {
@@ -205,6 +205,7 @@ export class ClientConnection {
     const problem = toProblem(error);
     this.#deps.log.info({ sessionId: this.#claims.sessionId, code: problem.code }, 'a client was dropped');
     this.#sendHeader({ kind: 'error', problem });
+    this.#socket.resume(); // The answer to the close frame must be read.
     this.#socket.close(closeCodeOf(problem.code), problem.code);
     // A client that does not even read the close frame is cut off.
     setTimeout(() => this.#socket.terminate(), farewellMs).unref();

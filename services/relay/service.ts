@@ -64,13 +64,12 @@ export function startRelay(
     try {
       const ticket = new URL(request.url ?? '/', 'http://relay').searchParams.get('ticket');
       if (ticket === null) throw new BerthError('TOKEN_MISSING', { detail: 'The query has no ticket.' });
-      // Frames that come while the ticket is checked wait in the socket.
+      // Frames that come before the relay knows the session's workers wait in the socket.
       socket.pause();
       const claims = await tickets.check(ticket);
       const connection = new ClientConnection(socket, claims, deps);
       connections.add(connection);
       socket.on('close', () => connections.delete(connection));
-      socket.resume();
       await connection.run();
     } catch (error) {
       const problem = toProblem(error);

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { request as send } from 'undici';
 import Type, { type Static } from 'typebox';
 import { BerthError } from '../../kit/errors/berth-error.ts';
 import { onBehalfHeader, projectFilesPath } from '../../project-data/contract.ts';
@@ -58,9 +57,11 @@ async function forward(
   const headers = Object.fromEntries(
     requestHeaders.flatMap((name) => (request.headers[name] === undefined ? [] : [[name, String(request.headers[name])]])),
   );
-  const answer = await send(endpoint.url + projectFilesPath + path, {
-    method: request.method as 'GET' | 'PUT' | 'DELETE',
-    dispatcher: context.dispatcher,
+  // Origin and path apart: a URL would be normalised, and ".." shall arrive as what it is, to be refused.
+  const answer = await context.dispatcher.request({
+    origin: endpoint.url,
+    path: projectFilesPath + path,
+    method: request.method,
     headersTimeout: idleTimeoutMs,
     bodyTimeout: idleTimeoutMs,
     headers: {
