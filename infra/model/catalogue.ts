@@ -139,7 +139,9 @@ function workerType(name: string, authored: Worker): WorkerType {
 }
 
 function countRange(count: NonNullable<Worker['count']>): { minCount: number; maxCount: number } {
-  return typeof count === 'number' ? { minCount: count, maxCount: count } : { minCount: count.min, maxCount: count.max };
+  return typeof count === 'number'
+    ? { minCount: count, maxCount: count }
+    : { minCount: count.min, maxCount: count.max };
 }
 
 function restartOf(worker: Worker): WorkerType['restart'] {

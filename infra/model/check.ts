@@ -42,7 +42,8 @@ export function showValue(value: unknown): string {
 /** A function or a symbol has no JSON, and an object with a bigint or a circle in it has none either: its type stands for it. */
 function jsonOf(value: unknown): string {
   try {
-    return (JSON.stringify(value) as string | undefined) ?? typeof value;
+    const json = JSON.stringify(value) as string | undefined;
+    return json ?? typeof value;
   } catch {
     return Array.isArray(value) ? 'array' : typeof value;
   }

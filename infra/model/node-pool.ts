@@ -20,11 +20,14 @@ export const NodePool = Type.Object(
       ),
     ),
     labels: Type.Optional(Labels),
-    min: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000, description: 'Nodes that are always there. @default 0' })),
+    min: Type.Optional(
+      Type.Integer({ minimum: 0, maximum: 10_000, description: 'Nodes that are always there. @default 0' }),
+    ),
     max: Type.Integer({ minimum: 1, maximum: 10_000 }),
-    costPerHour: Type.Optional(Type.Number({ minimum: 0, description: 'In any one currency; pools are compared by it.' })),
+    costPerHour: Type.Optional(
+      Type.Number({ minimum: 0, description: 'In any one currency; pools are compared by it.' }),
+    ),
   },
   { additionalProperties: false },
 );
 export type NodePool = Static<typeof NodePool>;
-

@@ -28,7 +28,11 @@ export const Duration = Type.String({
 });
 
 /** Processors; fractions are allowed, e.g. `0.5`. */
-export const Cpu = Type.Number({ minimum: 0.001, maximum: 4096, description: 'a number of processors such as 0.5 or 4' });
+export const Cpu = Type.Number({
+  minimum: 0.001,
+  maximum: 4096,
+  description: 'a number of processors such as 0.5 or 4',
+});
 
 /** Bytes of a {@link Memory}. */
 export function memoryBytes(quantity: string): number {

@@ -11,7 +11,9 @@ export const Service = Type.Object(
     ...hardwareFields,
     env: Type.Optional(Variables),
     port: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_535 })),
-    replicas: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, description: '@default 2 in a cluster, 1 on one machine' })),
+    replicas: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 1000, description: '@default 2 in a cluster, 1 on one machine' }),
+    ),
     external: Type.Optional(Type.Boolean({ description: 'Reachable from outside. @default false' })),
     callers: Type.Optional(
       Type.Array(Name, { description: 'Services of the application that may call it. @default none' }),

@@ -54,7 +54,10 @@ export function watchEndpoints(access: DiscoveryAccess): EndpointSource & Stoppa
 }
 
 /** Registers the services of a process under its address, again and again until it is stopped. */
-export function keepRegistered(access: DiscoveryAccess, own: { url: string; services: readonly ServiceName[] }): Stoppable {
+export function keepRegistered(
+  access: DiscoveryAccess,
+  own: { url: string; services: readonly ServiceName[] },
+): Stoppable {
   const client = discoveryClient(access);
   const background = createBackground(access.log);
   const request = { url: own.url, services: [...own.services] };
@@ -76,7 +79,6 @@ export function keepRegistered(access: DiscoveryAccess, own: { url: string; serv
     },
   };
 }
-
 
 function discoveryClient({ url, identity, dispatcher }: DiscoveryAccess) {
   const endpoints: EndpointSource = {

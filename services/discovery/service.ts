@@ -9,8 +9,16 @@ import { EndpointTable } from './endpoint-table.ts';
 
 /** Configuration of discovery. */
 export const DiscoveryConfig = Type.Object({
-  DISCOVERY_HEARTBEAT_MS: Type.Integer({ default: 1000, minimum: 50, description: 'How often instances register again.' }),
-  DISCOVERY_EXPIRE_MS: Type.Integer({ default: 5000, minimum: 100, description: 'Silence after which one counts as gone.' }),
+  DISCOVERY_HEARTBEAT_MS: Type.Integer({
+    default: 1000,
+    minimum: 50,
+    description: 'How often instances register again.',
+  }),
+  DISCOVERY_EXPIRE_MS: Type.Integer({
+    default: 5000,
+    minimum: 100,
+    description: 'Silence after which one counts as gone.',
+  }),
 });
 
 /** Serves discovery. It keeps nothing: after a restart the instances register again within a heartbeat. */
@@ -40,6 +48,8 @@ export function startDiscovery(host: Host, config: Static<typeof DiscoveryConfig
       return { boot, revision: table.revision, endpoints: [...table.endpoints] };
     },
   });
-  background.repeat('expire endpoints', config.DISCOVERY_HEARTBEAT_MS, async () => notifyIf(table.expire(performance.now())));
+  background.repeat('expire endpoints', config.DISCOVERY_HEARTBEAT_MS, async () =>
+    notifyIf(table.expire(performance.now())),
+  );
   return background;
 }

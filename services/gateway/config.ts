@@ -3,7 +3,12 @@ import Type, { type Static } from 'typebox';
 /** Configuration of a gateway. */
 export const GatewayConfig = Type.Object({
   GATEWAY_HOST: Type.String({ default: '127.0.0.1', description: 'Address to listen on.' }),
-  GATEWAY_PORT: Type.Integer({ default: 7300, minimum: 0, maximum: 65_535 }),
+  GATEWAY_PORT: Type.Integer({
+    default: 7300,
+    minimum: 0,
+    maximum: 65_535,
+    description: 'Port to listen on; 0: a free one.',
+  }),
   GATEWAY_PUBLIC_URL: Type.Optional(
     Type.String({ pattern: '^https?://', description: 'How clients reach it. @default the address it listens on' }),
   ),

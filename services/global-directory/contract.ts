@@ -63,11 +63,14 @@ export const globalDirectoryContract = defineContract('global-directory', {
       impossible: Type.Array(Type.Object({ name: Type.String(), refusals: Type.Array(Refusal) })),
     }),
     repetition: 'safe',
-    callers: ['global-session', 'gateway'],
+    callers: ['global-session', 'gateway', 'operator'],
   }),
   reserve: method({
     summary: 'Chooses a node for each worker and reserves what it needs there',
-    request: Type.Object({ workers: Type.Array(PlacementRequest, { maxItems: 1024 }) }, { additionalProperties: false }),
+    request: Type.Object(
+      { workers: Type.Array(PlacementRequest, { maxItems: 1024 }) },
+      { additionalProperties: false },
+    ),
     response: Type.Object({
       placed: Type.Array(Type.Object({ placementId: Type.String(), node: Type.String(), nodeUrl: Type.String() })),
       refused: Type.Array(Type.Object({ placementId: Type.String(), refusals: Type.Array(Refusal) })),

@@ -72,7 +72,10 @@ export function fit(node: NodeState, needs: Requirements): Fit {
   if (now !== undefined) return { fits: false, refusal: { node: node.name, kind: 'now', reason: now } };
   const gpus = claimGpus(node, needs.gpu);
   if (gpus === undefined) {
-    return { fits: false, refusal: { node: node.name, kind: 'now', reason: `needs ${showGpu(needs.gpu)}, none is free` } };
+    return {
+      fits: false,
+      refusal: { node: node.name, kind: 'now', reason: `needs ${showGpu(needs.gpu)}, none is free` },
+    };
   }
   return { fits: true, claim: { cpuMillis: needs.cpuMillis, memoryBytes: needs.memoryBytes, gpus } };
 }

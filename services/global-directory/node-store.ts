@@ -81,7 +81,11 @@ export class NodeStore {
     try {
       // Guarded by the beat: a reservation or a heartbeat in between wins, and the next heartbeat tries again.
       if (before === null) await this.#nodes.insertOne(page);
-      else await this.#nodes.replaceOne({ _id: node, beat: before.beat, reservations: { $size: reservations.length } }, page);
+      else
+        await this.#nodes.replaceOne(
+          { _id: node, beat: before.beat, reservations: { $size: reservations.length } },
+          page,
+        );
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
     }
@@ -140,7 +144,10 @@ function movement({ cpuMillis, memoryBytes, gpus }: Claim, sign: 1 | -1): Record
 const wholeGpuMillis = 1000;
 
 /** What is left of a node's hardware beside its reservations. */
-export function remaining(inventory: Inventory, reservations: readonly Pick<Reservation, 'claim'>[]): NodeState['free'] {
+export function remaining(
+  inventory: Inventory,
+  reservations: readonly Pick<Reservation, 'claim'>[],
+): NodeState['free'] {
   const taken = (of: (claim: Claim) => number) => reservations.reduce((sum, { claim }) => sum + of(claim), 0);
   const gpus = inventory.gpus.map(({ id, memoryBytes }): [string, FreeGpu] => [
     id,

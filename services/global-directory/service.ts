@@ -109,7 +109,8 @@ class GlobalDirectory {
     // One after the other: the workers of a session shall see what the ones before them took.
     for (const worker of workers) {
       const result = await this.#reserve(worker);
-      if ('node' in result) placed.push({ placementId: worker.placementId, node: result.node._id, nodeUrl: result.node.url });
+      if ('node' in result)
+        placed.push({ placementId: worker.placementId, node: result.node._id, nodeUrl: result.node.url });
       else refused.push({ placementId: worker.placementId, refusals: [...result.refusals] });
     }
     return { placed, refused };
@@ -130,7 +131,8 @@ class GlobalDirectory {
     const { candidates, refusals } = choose(nodes.map(stateOf), request.requirements);
     for (const candidate of candidates) {
       const node = nodes.find(({ _id }) => _id === candidate.node);
-      if (node !== undefined && (await this.nodes.reserve(node._id, request.placementId, candidate.claim))) return { node };
+      if (node !== undefined && (await this.nodes.reserve(node._id, request.placementId, candidate.claim)))
+        return { node };
     }
     const overtaken = candidates.map(({ node }): Refusal => ({
       node,

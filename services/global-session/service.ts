@@ -9,7 +9,7 @@ import { Liveness } from '../kit/liveness.ts';
 import type { Trace } from '../kit/trace.ts';
 import { globalDirectoryContract, type Refusal } from '../global-directory/contract.ts';
 import { sessionContract, type SessionView } from '../session/contract.ts';
-import { chooseSessionService } from './choose.ts';
+import { orderByRoom } from './choose.ts';
 import { globalSessionContract, type SessionServiceView } from './contract.ts';
 import { ProjectLocks, type ProjectLock } from './project-locks.ts';
 
@@ -73,7 +73,7 @@ export function startGlobalSession(host: Host, deps: GlobalSessionDeps): Stoppab
     },
   });
   background.repeat('watch the session services', config.GLOBAL_SESSION_SERVICE_TIMEOUT_MS / 4, async () => {
-    await opener.living();
+    await opener.forgetDead();
   });
   background.repeat('release locks without a session', config.GLOBAL_SESSION_SWEEP_MS, () => opener.sweep());
   return background;
@@ -110,6 +110,14 @@ class SessionOpener {
     return services.filter(({ instance, beat }) => this.#liveness.observe(instance, beat, performance.now()));
   }
 
+  /** Removes the services whose heartbeat does not move; one that was only slow registers again. */
+  async forgetDead(): Promise<void> {
+    const alive = new Set((await this.living()).map(({ instance }) => instance));
+    for (const { instance, beat } of await this.all()) {
+      if (!alive.has(instance)) await this.#services.deleteOne({ _id: instance, beat });
+    }
+  }
+
   /** Order: the lock, then the session. A crash in between leaves a lock that the sweeper finds. */
   async open(request: OpenRequest, trace: Trace): Promise<SessionView> {
     await this.#check(request, trace);
@@ -119,7 +127,8 @@ class SessionOpener {
       return await this.#openOnService(request, trace);
     } catch (error) {
       // Where the answer was lost, the session may be there: then the lock stays, and the same id finds it again.
-      if (!isBerthError(error, 'DEADLINE_EXCEEDED', 'UNAVAILABLE')) await this.locks.release(request.project, request.id);
+      if (!isBerthError(error, 'DEADLINE_EXCEEDED', 'UNAVAILABLE'))
+        await this.locks.release(request.project, request.id);
       throw error;
     }
   }
@@ -169,15 +178,20 @@ class SessionOpener {
     }
   }
 
+  /** The one with the most room first; one that does not answer may have died since its last heartbeat. */
   async #openOnService(request: OpenRequest, trace: Trace): Promise<SessionView> {
     const living = await this.living();
-    const chosen = chooseSessionService(living);
-    if (chosen === undefined) {
-      throw new BerthError('SESSION_SERVICE_NONE', {
-        detail: `${living.length} session services are there, none with room for another session.`,
-      });
+    for (const { url } of orderByRoom(living)) {
+      try {
+        return await this.#session.open(request, { to: url, trace });
+      } catch (error) {
+        // Trying another is safe: the session's id is one document, whoever writes it first owns it.
+        if (!isBerthError(error, 'UNAVAILABLE')) throw error;
+      }
     }
-    return this.#session.open(request, { to: chosen.url, trace });
+    throw new BerthError('SESSION_SERVICE_NONE', {
+      detail: `${living.length} session services are known, none of them answers and has room for another session.`,
+    });
   }
 }
 
@@ -192,7 +206,9 @@ function checkInputSize(input: Readonly<Record<string, unknown>>): void {
   });
 }
 
-function impossibleError(impossible: readonly { readonly name: string; readonly refusals: readonly Refusal[] }[]): BerthError {
+function impossibleError(
+  impossible: readonly { readonly name: string; readonly refusals: readonly Refusal[] }[],
+): BerthError {
   const lines = impossible.map(({ name, refusals }) => {
     const reasons = refusals.map(({ node, reason }) => `${node}: ${reason}`).join('; ');
     return `${name}: ${reasons || 'no node is there'}`;

@@ -37,9 +37,12 @@ export interface ClientContext {
   readonly dispatcher: Agent;
 }
 
-/** A pool of connections for the clients of a process; close it when the process ends. */
+/**
+ * A pool of connections for the clients of a process; close it when the process ends. Their number is not bounded: each
+ * long poll holds one, and a call that waits for a free one would wait for the polls.
+ */
 export function createDispatcher(): Agent {
-  return new Agent({ keepAliveTimeout: 30_000, connections: 64, connect: { timeout: 5000 } });
+  return new Agent({ keepAliveTimeout: 30_000, connect: { timeout: 5000 } });
 }
 
 /** Attempts of a call that may be repeated. */
@@ -96,15 +99,33 @@ async function callWithRetries(context: ClientContext, call: Call): Promise<unkn
 
 async function chooseInstance(
   endpoints: EndpointSource,
-  { contract }: Call,
+  { contract, options }: Call,
   { tried, leftMs }: { tried: ReadonlySet<string>; leftMs: number },
 ): Promise<string> {
-  if (endpoints.endpoints(contract.service).length === 0) await endpoints.waitFor(contract.service, leftMs);
+  if (endpoints.endpoints(contract.service).length === 0) {
+    await unlessAborted(endpoints.waitFor(contract.service, leftMs), options.signal);
+  }
   const known = endpoints.endpoints(contract.service);
   const fresh = known.filter(({ url }) => !tried.has(url));
   const chosen = pickRandom(fresh.length > 0 ? fresh : known);
   if (chosen !== undefined) return chosen.url;
   throw new BerthError('UNAVAILABLE', { detail: `No instance of the service "${contract.service}" is known.` });
+}
+
+/** Waits no longer than the caller wants the answer. */
+async function unlessAborted(waiting: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (signal === undefined) return waiting;
+  signal.throwIfAborted();
+  let onAbort: () => void = () => undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', onAbort, { once: true });
+  });
+  try {
+    await Promise.race([waiting, aborted]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
+  }
 }
 
 function pickRandom(endpoints: readonly Endpoint[]): Endpoint | undefined {
@@ -173,6 +194,10 @@ function deadlineExceeded(call: Call, deadlineMs: number, cause?: unknown): Bert
   });
 }
 
+/** What a server says that closes, or a proxy that reaches nobody behind it. */
+const unavailableStatuses = [502, 503, 504];
+
 function unexpected(url: string, status: number): BerthError {
-  return new BerthError('INTERNAL', { detail: `${url} answered ${status} without a problem detail.` });
+  const code = unavailableStatuses.includes(status) ? 'UNAVAILABLE' : 'INTERNAL';
+  return new BerthError(code, { detail: `${url} answered ${status} without a problem detail.` });
 }

@@ -6,6 +6,7 @@ import type { Contract, Methods, RequestOf, ResponseOf, ServiceName } from './co
 import { methodPath } from './contract.ts';
 import { BerthError } from './errors/berth-error.ts';
 import { problemMediaType, toProblem } from './errors/problem.ts';
+import { withStoreOutage } from './errors/store-outage.ts';
 import type { Identity, ServiceIdentity } from './identity.ts';
 import type { Log } from './log.ts';
 import { readTrace, type Trace } from './trace.ts';
@@ -45,10 +46,17 @@ export interface Host {
 
 const bodyLimitBytes = 16 * 2 ** 20;
 const defaultCallDeadlineMs = 60_000;
+/** No call is waited for longer than a day; Node's timers take no more than 24 of them. */
+const maxCallDeadlineMs = 86_400_000;
 
 /** A host without services. */
 export function createHost({ identity, log }: { readonly identity: Identity; readonly log: Log }): Host {
-  const app: FastifyInstance = Fastify({ loggerInstance: log, logController: new LogController({ disableRequestLogging: true }), bodyLimit: bodyLimitBytes, forceCloseConnections: 'idle' });
+  const app: FastifyInstance = Fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: bodyLimitBytes,
+    forceCloseConnections: 'idle',
+  });
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
   const callMetrics = createCallMetrics(metrics);
@@ -141,7 +149,7 @@ function mount(app: FastifyInstance, { contract, handlers, identity, log, callMe
 
 function deadlineOf(request: FastifyRequest): number {
   const value = Number(header(request, 'berth-deadline-ms'));
-  return Number.isFinite(value) && value > 0 ? value : defaultCallDeadlineMs;
+  return value > 0 ? Math.min(Math.ceil(value), maxCallDeadlineMs) : defaultCallDeadlineMs;
 }
 
 function header(request: FastifyRequest, name: string): string | undefined {
@@ -175,12 +183,18 @@ function parsed(result: CheckResult<unknown>, service: ServiceName, name: string
 }
 
 /** Answers with the problem detail of an error; what is not ours is logged with its stack and says nothing outside. */
-export async function sendProblem(reply: FastifyReply, error: unknown, log: Log, request: FastifyRequest): Promise<FastifyReply> {
+export async function sendProblem(
+  reply: FastifyReply,
+  error: unknown,
+  log: Log,
+  request: FastifyRequest,
+): Promise<FastifyReply> {
   const trace = readTrace(header(request, 'traceparent'));
-  const problem = toProblem(error, trace.traceId);
+  const problem = toProblem(withStoreOutage(error), trace.traceId);
   const line = { err: error, traceId: trace.traceId, method: request.method, path: request.url.split('?')[0] };
   if (problem.code === 'INTERNAL') log.error(line, 'a request failed');
-  else if (problem.status >= 500) log.warn({ ...line, err: undefined, code: problem.code, detail: problem.detail }, 'a request failed');
+  else if (problem.status >= 500)
+    log.warn({ ...line, err: undefined, code: problem.code, detail: problem.detail }, 'a request failed');
   return reply.code(problem.status).type(problemMediaType).send(JSON.stringify(problem));
 }
 
@@ -196,4 +210,3 @@ export function fastifyError(error: unknown): unknown {
   }
   return error;
 }
-

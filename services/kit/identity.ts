@@ -7,6 +7,8 @@ const algorithm = 'EdDSA';
 const audience = 'berth-services';
 const issuer = 'berth-local';
 const tokenLifeSeconds = 300;
+/** What every token is held to. A named algorithm: one that the key cannot have is refused as any other wrong token. */
+const verification = { issuer, audience, algorithms: [algorithm], requiredClaims: ['sub', 'exp'] };
 /** A token is renewed this long before it ends, so that none expires on its way. */
 const renewBeforeMs = 60_000;
 
@@ -65,7 +67,7 @@ export async function createLocalIdentity(keys: IdentityKeys, self: ServiceIdent
     async verify(token) {
       const known = verified.get(token);
       if (known !== undefined && Date.now() < known.untilMs) return known.identity;
-      const { payload } = await verifyJwt(() => jwtVerify(token, publicKey, { issuer, audience }));
+      const { payload } = await verifyJwt(() => jwtVerify(token, publicKey, verification));
       const identity = {
         service: payload.sub as ServiceName,
         instance: typeof payload['instance'] === 'string' ? payload['instance'] : '',

@@ -4,16 +4,19 @@
  */
 export class Liveness {
   readonly #timeoutMs: number;
-  readonly #seen = new Map<string, { beat: number; movedAtMs: number }>();
+  readonly #seen = new Map<string, { beat: number | undefined; movedAtMs: number }>();
 
   constructor(timeoutMs: number) {
     this.#timeoutMs = timeoutMs;
   }
 
-  /** Notes the counter of one of them and answers whether it is alive. One that is new is alive. */
-  observe(id: string, beat: number, nowMs: number): boolean {
+  /**
+   * Notes the counter of one of them and answers whether it is alive. One that is new is alive; one that shows no
+   * counter any more (`undefined`) has not moved.
+   */
+  observe(id: string, beat: number | undefined, nowMs: number): boolean {
     const seen = this.#seen.get(id);
-    if (seen?.beat !== beat) {
+    if (seen === undefined || (beat !== undefined && seen.beat !== beat)) {
       this.#seen.set(id, { beat, movedAtMs: nowMs });
       return true;
     }

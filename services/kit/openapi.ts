@@ -60,7 +60,10 @@ export function contractDocument(contracts: readonly Contract[]): object {
     ]),
   );
   const description = 'The protocol between the services of Berth. It is not reachable from outside.';
-  return { ...documentHead('Berth services', protocolVersion, description), paths: Object.fromEntries(paths) as object };
+  return {
+    ...documentHead('Berth services', protocolVersion, description),
+    paths: Object.fromEntries(paths) as object,
+  };
 }
 
 /** A JSON body of a schema. */

@@ -1,4 +1,4 @@
-import { MongoClient, MongoNetworkError, MongoServerError, type Db } from 'mongodb';
+import { MongoClient, MongoServerError, type Db } from 'mongodb';
 import { BerthError } from './errors/berth-error.ts';
 import type { Stoppable } from './background.ts';
 
@@ -15,7 +15,13 @@ const duplicateKey = 11_000;
  * Connects to MongoDB. Every write is acknowledged by a majority and its journal: what was answered survives `kill -9`.
  * @throws {BerthError} `STORE_UNAVAILABLE`
  */
-export async function openStore({ uri, database }: { readonly uri: string; readonly database: string }): Promise<Store> {
+export async function openStore({
+  uri,
+  database,
+}: {
+  readonly uri: string;
+  readonly database: string;
+}): Promise<Store> {
   const client = new MongoClient(uri, {
     writeConcern: { w: 'majority', journal: true },
     readConcern: { level: 'majority' },
@@ -37,9 +43,4 @@ export async function openStore({ uri, database }: { readonly uri: string; reado
 /** Whether a write failed because its `_id` or a unique field is taken. */
 export function isDuplicateKey(error: unknown): boolean {
   return error instanceof MongoServerError && error.code === duplicateKey;
-}
-
-/** Whether an error says that the database was out of reach, so that trying again makes sense. */
-export function isStoreOutage(error: unknown): boolean {
-  return error instanceof MongoNetworkError || (error as { name?: unknown }).name === 'MongoServerSelectionError';
 }

@@ -13,9 +13,9 @@ export function newTrace(): Trace {
   return { traceId: randomBytes(16).toString('hex'), spanId: randomBytes(8).toString('hex') };
 }
 
-/** The trace of a request; a new one where the header is missing or not valid. */
+/** The trace of a request; a new one where the header is missing or not valid: ids of zeros alone are not. */
 export function readTrace(header: string | undefined): Trace {
-  const match = /^00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/.exec(header ?? '');
+  const match = /^00-(?!0+-)([0-9a-f]{32})-(?!0+-)([0-9a-f]{16})-[0-9a-f]{2}$/.exec(header ?? '');
   if (match?.[1] === undefined || match[2] === undefined) return newTrace();
   return { traceId: match[1], spanId: match[2] };
 }

@@ -20,7 +20,11 @@ export const LocalDirectoryConfig = Type.Object({
     Type.String({ description: 'Declared GPUs as JSON: [{"model", "memoryBytes"}]. @default what nvidia-smi names' }),
   ),
   LOCAL_DIRECTORY_LABELS: Type.String({ default: '{}', description: 'Labels of the node as a JSON object.' }),
-  LOCAL_DIRECTORY_HEARTBEAT_MS: Type.Integer({ default: 1000, minimum: 50 }),
+  LOCAL_DIRECTORY_HEARTBEAT_MS: Type.Integer({
+    default: 1000,
+    minimum: 50,
+    description: 'How often the node tells its load and its workers to the global directory.',
+  }),
   LOCAL_DIRECTORY_SPARES: Type.Integer({
     default: 1,
     minimum: 0,

@@ -27,7 +27,11 @@ export function measureLoad(): Load {
 }
 
 function machineOs(): Inventory['os'] {
-  const names: Partial<Record<NodeJS.Platform, Inventory['os']>> = { linux: 'linux', win32: 'windows', darwin: 'darwin' };
+  const names: Partial<Record<NodeJS.Platform, Inventory['os']>> = {
+    linux: 'linux',
+    win32: 'windows',
+    darwin: 'darwin',
+  };
   return names[platform()] ?? 'linux';
 }
 
@@ -37,23 +41,28 @@ async function nvidiaGpus(): Promise<GpuDevice[]> {
     const { stdout } = await run('nvidia-smi', args, { timeout: nvidiaTimeoutMs });
     return readNvidiaGpus(stdout);
   } catch (error) {
-    // No driver on this machine: no GPU that a worker could use.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    const { code } = error as { code?: unknown };
+    // The tool is not there, or it ends with a code of its own: no driver, or no GPU that a worker could use.
+    if (code === 'ENOENT' || typeof code === 'number') return [];
     throw error;
   }
 }
 
-/** Reads `nvidia-smi --query-gpu=name,memory.total --format=csv,noheader,nounits`: a line per GPU, memory in MiB. */
+/**
+ * Reads `nvidia-smi --query-gpu=name,memory.total --format=csv,noheader,nounits`: a line per GPU, memory in MiB. A GPU
+ * that shares the memory of the machine says `[N/A]`; it has none of its own.
+ */
 export function readNvidiaGpus(output: string): GpuDevice[] {
   return output
     .split('\n')
-    .filter((line) => line.trim() !== '')
+    .filter((line) => line.includes(','))
     .map((line, index) => {
       const comma = line.lastIndexOf(',');
+      const mebibytes = Number(line.slice(comma + 1));
       return {
         id: `gpu${index}`,
         model: line.slice(0, comma).trim(),
-        memoryBytes: Number(line.slice(comma + 1)) * mebibyte,
+        memoryBytes: Number.isNaN(mebibytes) ? 0 : mebibytes * mebibyte,
       };
     });
 }
@@ -67,6 +76,9 @@ function parseJson(text: string, variable: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new BerthError('CONFIG_INVALID', { detail: `${variable}: expected JSON, found ${text.slice(0, 60)}.`, cause });
+    throw new BerthError('CONFIG_INVALID', {
+      detail: `${variable}: expected JSON, found ${text.slice(0, 60)}.`,
+      cause,
+    });
   }
 }

@@ -24,6 +24,8 @@ export interface LocalDirectoryDeps {
 
 const statusWaitMs = 20_000;
 const statusRetryMs = 200;
+/** An order is late by seconds at most; this is many more releases than a node sees in that time. */
+const rememberedReleases = 10_000;
 
 /** Serves the local directory of one node. */
 export async function startLocalDirectory(host: Host, deps: LocalDirectoryDeps): Promise<Stoppable> {
@@ -92,6 +94,8 @@ class Node {
   readonly #changed = new Change();
   /** By placement: the highest epoch that gave an order. */
   readonly #epochs = new Map<string, number>();
+  /** Placements that were released: none of them is ever started again, so an order that comes late is refused. */
+  readonly #released = new Set<string>();
 
   constructor(runtime: Runtime, background: Background) {
     this.#runtime = runtime;
@@ -104,7 +108,13 @@ class Node {
 
   async start(placementId: string, epoch: number, start: WorkerStart) {
     this.#accept(placementId, epoch);
+    if (this.#released.has(placementId)) throw releasedWorker(placementId);
     const worker = await this.#runtime.start(placementId, start);
+    if (this.#released.has(placementId)) {
+      // Released while it started: nobody else would end it.
+      await worker.release();
+      throw releasedWorker(placementId);
+    }
     if (this.#table.worker(placementId) === undefined) this.watch(worker);
     const view = this.#table.view(placementId);
     if (view !== undefined) return view;
@@ -121,6 +131,7 @@ class Node {
   /** Releasing what is not here is no error: it may have been released by the call whose answer was lost. */
   async release(placementId: string, epoch: number): Promise<void> {
     this.#accept(placementId, epoch);
+    this.#rememberReleased(placementId);
     await this.#table.worker(placementId)?.release();
     this.#forget(placementId);
     this.#epochs.delete(placementId);
@@ -158,6 +169,12 @@ class Node {
     });
   }
 
+  #rememberReleased(placementId: string): void {
+    this.#released.add(placementId);
+    const oldest = this.#released.values().next();
+    if (this.#released.size > rememberedReleases && oldest.done !== true) this.#released.delete(oldest.value);
+  }
+
   #forget(placementId: string): void {
     this.#table.remove(placementId);
     this.#changed.notify();
@@ -173,6 +190,10 @@ class Node {
     }
     this.#epochs.set(placementId, epoch);
   }
+}
+
+function releasedWorker(placementId: string): BerthError {
+  return new BerthError('WORKER_STALE', { detail: `The placement ${placementId} was released before its order came.` });
 }
 
 function unknownWorker(placementId: string): BerthError {

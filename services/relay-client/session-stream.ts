@@ -24,7 +24,6 @@ import {
 
 export type { Connect, LastAdmission } from './tickets.ts';
 export type { Admission, CloseReason, MessageGap, SessionSnapshot, StreamProblem, WorkerMessage } from './types.ts';
-export { StreamError } from './types.ts';
 
 /** What a {@link SessionStream} is made of. */
 export interface SessionStreamOptions {

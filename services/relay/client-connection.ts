@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import { pause } from '../kit/background.ts';
 import type { Client } from '../kit/client.ts';
@@ -20,6 +21,12 @@ export interface ConnectionDeps {
   readonly limits: OutflowLimits;
   readonly pingMs: number;
   readonly log: Log;
+}
+
+/** The WebSocket of a client, and the connection below it. */
+export interface ClientSocket {
+  readonly socket: WebSocket;
+  readonly stream: Duplex;
 }
 
 const watchMs = 20_000;
@@ -45,11 +52,11 @@ export class ClientConnection {
   #isPaused = false;
   #hasAnswered = true;
 
-  constructor(socket: WebSocket, claims: TicketClaims, deps: ConnectionDeps) {
+  constructor({ socket, stream }: ClientSocket, claims: TicketClaims, deps: ConnectionDeps) {
     this.#socket = socket;
     this.#claims = claims;
     this.#deps = deps;
-    this.#outflow = new Outflow(socket, {
+    this.#outflow = new Outflow(socket, stream, {
       limits: deps.limits,
       events: {
         pause: () => this.#setPaused(true),

@@ -1,4 +1,6 @@
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import { createCork, type Cork } from '../wire/cork.ts';
 
 /** Bounds of an {@link Outflow}. */
 export interface OutflowLimits {
@@ -20,18 +22,22 @@ export interface OutflowEvents {
 /** What goes out to one client: holds its sources back while it is slow, and gives it up when it takes nothing. */
 export class Outflow {
   readonly #socket: WebSocket;
+  readonly #cork: Cork;
   readonly #limits: OutflowLimits;
   readonly #events: OutflowEvents;
   #isPaused = false;
   #stallTimer: NodeJS.Timeout | undefined;
 
-  constructor(socket: WebSocket, { limits, events }: { limits: OutflowLimits; events: OutflowEvents }) {
+  /** @param stream the connection below the WebSocket */
+  constructor(socket: WebSocket, stream: Duplex, { limits, events }: { limits: OutflowLimits; events: OutflowEvents }) {
     this.#socket = socket;
+    this.#cork = createCork(stream);
     this.#limits = limits;
     this.#events = events;
   }
 
   send(data: Buffer | string | Uint8Array, isBinary: boolean): void {
+    this.#cork.hold();
     this.#socket.send(data, { binary: isBinary }, this.#isPaused ? this.#drained : undefined);
     if (!this.#isPaused && this.#socket.bufferedAmount > this.#limits.pauseBytes) this.#pause();
   }

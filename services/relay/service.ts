@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocketServer } from 'ws';
 import type { Stoppable } from '../kit/background.ts';
 import { createClient, type ClientContext } from '../kit/client.ts';
 import { BerthError } from '../kit/errors/berth-error.ts';
@@ -9,7 +9,7 @@ import { toProblem } from '../kit/errors/problem.ts';
 import type { Host } from '../kit/host.ts';
 import { sessionContract } from '../session/contract.ts';
 import { encodeFrame } from '../wire/frame.ts';
-import { ClientConnection, type ConnectionDeps } from './client-connection.ts';
+import { ClientConnection, type ClientSocket, type ConnectionDeps } from './client-connection.ts';
 import { closeCodeOf } from './close-codes.ts';
 import { relayContract, relayStreamPath } from './contract.ts';
 import { createTickets, ticketSeconds } from './ticket.ts';
@@ -27,7 +27,11 @@ export const RelayConfig = Type.Object({
     minimum: 100,
     description: 'A client that takes nothing for so long is closed.',
   }),
-  RELAY_PING_MS: Type.Integer({ default: 20_000, minimum: 100 }),
+  RELAY_PING_MS: Type.Integer({
+    default: 20_000,
+    minimum: 100,
+    description: 'Pause between two pings; a client that has not answered the last one is closed.',
+  }),
 });
 
 /** Above the limit for clients, so that what is a little too large still gets a problem detail. */
@@ -60,14 +64,14 @@ export function startRelay(
     },
   });
 
-  async function accept(socket: WebSocket, request: IncomingMessage): Promise<void> {
+  async function accept({ socket, stream }: ClientSocket, request: IncomingMessage): Promise<void> {
     try {
       const ticket = new URL(request.url ?? '/', 'http://relay').searchParams.get('ticket');
       if (ticket === null) throw new BerthError('TOKEN_MISSING', { detail: 'The query has no ticket.' });
       // Frames that come before the relay knows the session's workers wait in the socket.
       socket.pause();
       const claims = await tickets.check(ticket);
-      const connection = new ClientConnection(socket, claims, deps);
+      const connection = new ClientConnection({ socket, stream }, claims, deps);
       connections.add(connection);
       socket.on('close', () => connections.delete(connection));
       await connection.run();
@@ -85,7 +89,7 @@ export function startRelay(
       socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (client) => void accept(client, request));
+    sockets.handleUpgrade(request, socket, head, (client) => void accept({ socket: client, stream: socket }, request));
   };
   host.app.server.on('upgrade', onUpgrade);
   // Upgraded sockets keep the server open: they are closed before it.

@@ -41,6 +41,8 @@ export class Upstream {
       headers: { authorization: `Bearer ${options.token}` },
       perMessageDeflate: false,
       maxPayload: 0,
+      // The client checks what it reads; the supervisor is one of ours.
+      skipUTF8Validation: true,
     });
     this.#socket.on('open', () => this.#flush());
     this.#socket.on('message', (data: Buffer, isBinary) => options.onFrame(data, isBinary));

@@ -1,7 +1,15 @@
 import type { CatalogueSessionType } from '../../infra/model/catalogue.ts';
 import type { Reason } from './contract.ts';
 import type { SessionEvent } from './events.ts';
-import { endedWorkerStates, hasEnded, workerTypeOf, type SessionDocument, type SessionWorker } from './session.ts';
+import {
+  endedWorkerStates,
+  hasEnded,
+  placementIdOf,
+  workerTypeOf,
+  type SessionDocument,
+  type SessionWorker,
+} from './session.ts';
+import { awaitsRestart, isOver } from './worker-update.ts';
 
 /** What the owner of a session does next. Each step may be taken again after a crash: what it asks for is idempotent. */
 export type Step =
@@ -39,18 +47,20 @@ function openSteps(session: SessionDocument, now: Date): Step[] {
   if (toReserve.length > 0) steps.push({ kind: 'reserve', workers: toReserve.map(([id]) => id) });
   // All workers are told who the others are, so none starts before it is known which there will be.
   const isComplete = session.hasRun || workers.every(([, { state }]) => state !== 'unplaced');
-  if (isComplete) steps.push(...inState(workers, 'placed').map(([worker]): Step => ({ kind: 'order', worker })));
-  const prepared: readonly string[] = ['initialised', 'running', 'finished'];
-  const mayRun = session.hasRun || workers.every(([, { state }]) => prepared.includes(state));
+  const toOrder = isComplete ? workers.filter(([, worker]) => needsOrder(worker)) : [];
+  steps.push(...toOrder.map(([worker]): Step => ({ kind: 'order', worker })));
+  const prepared: readonly string[] = ['initialised', 'running'];
+  const mayRun = session.hasRun || workers.every(([, worker]) => prepared.includes(worker.state) || isOver(worker));
   if (mayRun) steps.push(...inState(workers, 'initialised').map(([worker]): Step => ({ kind: 'run', worker })));
-  const leftovers = workers.filter(([, { state, held }]) => endedWorkerStates.includes(state) && held !== undefined);
   // What a finished worker last said may still be on its way to the clients: it is released with the session.
-  steps.push(...leftovers.filter(([, worker]) => mustRelease(worker)).map(([worker]): Step => ({ kind: 'release', worker })));
+  const toRestart = workers.filter(([, worker]) => awaitsRestart(worker) && worker.held !== undefined);
+  steps.push(...toRestart.map(([worker]): Step => ({ kind: 'release', worker })));
   return steps;
 }
 
-function mustRelease({ notBefore }: SessionWorker): boolean {
-  return notBefore !== undefined;
+/** Not ordered yet, or the answer with its address was lost: the same order again brings it. */
+function needsOrder({ state, url }: SessionWorker): boolean {
+  return state === 'placed' || (url === undefined && state !== 'unplaced' && !endedWorkerStates.includes(state));
 }
 
 function closingSteps(session: SessionDocument, type: CatalogueSessionType, now: Date): Step[] {
@@ -80,7 +90,11 @@ function overdueEvent(session: SessionDocument, type: CatalogueSessionType, now:
     return now.getTime() >= end ? { kind: 'unlocked' } : undefined;
   }
   const late = Object.entries(session.workers).find(([, worker]) => now >= (workerDeadline(worker, type) ?? later));
-  if (late !== undefined) return { kind: 'failed', worker: late[0], reason: lateReason(late, type) };
+  if (late !== undefined) {
+    const [worker, { incarnation }] = late;
+    const placementId = placementIdOf(session._id, worker, incarnation);
+    return { kind: 'failed', worker, placementId, reason: lateReason(late, type) };
+  }
   if (!session.hasRun && now.getTime() >= session.createdAt.getTime() + type.openDeadlineMs) {
     return { kind: 'close', by: 'berth', final: 'failed', reason: openReason(session, type) };
   }
@@ -98,7 +112,8 @@ function workerDeadline(worker: SessionWorker, type: CatalogueSessionType): Date
 
 function lateReason([id, worker]: NamedWorker, type: CatalogueSessionType): Reason {
   const { startDeadlineMs, initialiseDeadlineMs } = workerTypeOf(type, worker);
-  const [what, limitMs] = worker.state === 'starting' ? ['ready', startDeadlineMs] : ['initialised', initialiseDeadlineMs];
+  const [what, limitMs] =
+    worker.state === 'starting' ? ['ready', startDeadlineMs] : ['initialised', initialiseDeadlineMs];
   return { code: 'SESSION_DEADLINE', message: `${id} was not ${what} within ${limitMs} ms.`, worker: id };
 }
 
@@ -123,7 +138,10 @@ function waitingTimes(session: SessionDocument): Date[] {
 }
 
 function earliest(times: readonly Date[]): Date | undefined {
-  return times.reduce<Date | undefined>((first, time) => (first === undefined || time < first ? time : first), undefined);
+  return times.reduce<Date | undefined>(
+    (first, time) => (first === undefined || time < first ? time : first),
+    undefined,
+  );
 }
 
 function inState(workers: readonly NamedWorker[], state: SessionWorker['state']): readonly NamedWorker[] {

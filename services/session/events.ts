@@ -10,6 +10,16 @@ import {
   type SessionDocument,
   type SessionWorker,
 } from './session.ts';
+import {
+  awaitsRestart,
+  isLive,
+  isOver,
+  later,
+  nextIncarnation,
+  updatePlaced,
+  updateWorker,
+  withoutWorker,
+} from './worker-update.ts';
 
 /** What can happen to a session. */
 export type SessionEvent =
@@ -19,12 +29,17 @@ export type SessionEvent =
       readonly refused: readonly { readonly worker: string; readonly refusals: readonly Refusal[] }[];
     }
   | { readonly kind: 'ordered'; readonly worker: string; readonly placementId: string; readonly url: string }
-  | { readonly kind: 'observed'; readonly worker: string; readonly placementId: string; readonly status: PlacedWorker['status'] }
+  | {
+      readonly kind: 'observed';
+      readonly worker: string;
+      readonly placementId: string;
+      readonly status: PlacedWorker['status'];
+    }
   | { readonly kind: 'lost'; readonly worker: string; readonly placementId: string }
-  | { readonly kind: 'failed'; readonly worker: string; readonly reason: Reason }
+  | { readonly kind: 'failed'; readonly worker: string; readonly placementId: string; readonly reason: Reason }
   | { readonly kind: 'ran'; readonly worker: string; readonly placementId: string }
   | { readonly kind: 'stop-asked'; readonly worker: string; readonly placementId: string }
-  | { readonly kind: 'released'; readonly worker: string }
+  | { readonly kind: 'released'; readonly worker: string; readonly placementId: string }
   | { readonly kind: 'close'; readonly by: string; readonly final: 'closed' | 'failed'; readonly reason?: Reason }
   | { readonly kind: 'unlocked' };
 
@@ -47,16 +62,19 @@ function change(session: SessionDocument, event: SessionEvent, context: EventCon
       return applyReserved(session, event, context);
     case 'ordered':
       // What the node says of the worker may come before its answer to the order.
-      return updatePlaced(session, event, ({ state }) => ({
-        url: event.url,
-        ...(state === 'placed' && { state: 'starting', since: context.now }),
-      }));
+      return updatePlaced(session, event, ({ state }) =>
+        endedWorkerStates.includes(state)
+          ? undefined
+          : { url: event.url, ...(state === 'placed' && { state: 'starting', since: context.now }) },
+      );
     case 'observed':
       return applyObserved(session, event, context);
     case 'lost':
       return applyLost(session, event, context);
     case 'failed':
-      return endWorker(session, event.worker, { state: 'failed', reason: event.reason, ...context });
+      return isLive(session, event)
+        ? endWorker(session, event.worker, { state: 'failed', reason: event.reason, ...context })
+        : session;
     case 'ran':
       return updatePlaced(session, event, ({ state }) =>
         state === 'initialised' ? { state: 'running', since: context.now } : undefined,
@@ -64,7 +82,7 @@ function change(session: SessionDocument, event: SessionEvent, context: EventCon
     case 'stop-asked':
       return updatePlaced(session, event, () => ({ stopAsked: true }));
     case 'released':
-      return applyReleased(session, event.worker, context);
+      return applyReleased(session, event, context);
     case 'close':
       return beginClosing(session, event, context.now);
     case 'unlocked':
@@ -86,6 +104,7 @@ function applyReserved(
             since: now,
             node,
             reason: undefined,
+            notBefore: undefined,
             held: { placementId: placementIdOf(session._id, worker, incarnation), node },
           }
         : undefined,
@@ -93,8 +112,9 @@ function applyReserved(
   }
   for (const { worker, refusals } of refused) {
     const known = result.workers[worker];
-    if (known?.optional === true) result = withoutWorker(result, worker);
-    else result = updateWorker(result, worker, () => ({ reason: refusalReason(worker, refusals), notBefore: later(now, retryPlacementMs) }));
+    if (known?.state !== 'unplaced') continue;
+    const waiting = { reason: refusalReason(worker, refusals), notBefore: later(now, retryPlacementMs) };
+    result = known.optional ? withoutWorker(result, worker) : updateWorker(result, worker, () => waiting);
   }
   return result;
 }
@@ -115,13 +135,12 @@ const stateOrder: readonly WorkerState[] = ['unplaced', 'placed', 'starting', 'r
 
 function applyObserved(
   session: SessionDocument,
-  { worker: id, placementId, status }: Extract<SessionEvent, { kind: 'observed' }>,
+  event: Extract<SessionEvent, { kind: 'observed' }>,
   context: EventContext,
 ): SessionDocument {
+  const { worker: id, status } = event;
   const worker = session.workers[id];
-  if (worker === undefined || worker.held?.placementId !== placementId || endedWorkerStates.includes(worker.state)) {
-    return session;
-  }
+  if (worker === undefined || !isLive(session, event)) return session;
   if (status.phase === 'ended') return applyExit(session, { id, status }, context);
   const observed = observedStates[status.phase];
   const advances = observed !== undefined && stateOrder.indexOf(observed) > stateOrder.indexOf(worker.state);
@@ -136,7 +155,10 @@ function applyObserved(
 /** Progress is written in steps of a hundredth: each is a write to the database. */
 const progressStep = 0.01;
 
-function isSameProgress(a: { fraction: number; text: string }, b: { fraction: number; text: string } | undefined): boolean {
+function isSameProgress(
+  a: { fraction: number; text: string },
+  b: { fraction: number; text: string } | undefined,
+): boolean {
   if (b === undefined) return false;
   const isFinal = a.fraction === 1 && b.fraction !== 1;
   return !isFinal && Math.abs(a.fraction - b.fraction) < progressStep;
@@ -160,12 +182,11 @@ function applyExit(
 
 function applyLost(
   session: SessionDocument,
-  { worker: id, placementId }: Extract<SessionEvent, { kind: 'lost' }>,
+  event: Extract<SessionEvent, { kind: 'lost' }>,
   context: EventContext,
 ): SessionDocument {
-  const worker = session.workers[id];
-  if (worker === undefined || worker.held?.placementId !== placementId) return session;
-  if (endedWorkerStates.includes(worker.state) || worker.state === 'placed') return session;
+  const id = event.worker;
+  if (!isLive(session, event) || session.workers[id]?.state === 'placed') return session;
   if (session.closing !== undefined) return endWorker(session, id, { state: 'stopped', ...context });
   const reason = { code: 'WORKER_LOST', message: `${id} and its supervisor are gone from their node.`, worker: id };
   return endWorker(session, id, { state: 'failed', reason, ...context });
@@ -180,31 +201,33 @@ interface WorkerEnd extends EventContext {
 function endWorker(session: SessionDocument, id: string, { state, reason, type, now }: WorkerEnd): SessionDocument {
   const worker = session.workers[id];
   if (worker === undefined) return session;
-  const ended = updateWorker(session, id, () => ({ state, since: now, reason, url: undefined }));
+  const ended = updateWorker(session, id, () => ({ state, since: now, reason, url: undefined, notBefore: undefined }));
   if (state === 'stopped' || session.closing !== undefined) return ended;
   const { restart, critical } = workerTypeOf(type, worker);
   const wantsRestart = restart.policy === 'always' || (restart.policy === 'on-failure' && state === 'failed');
   const mayRestart = wantsRestart && worker.restarts < restart.max;
   if (mayRestart) return updateWorker(ended, id, () => ({ notBefore: later(now, restart.backoffMs) }));
   if (state === 'failed' && critical) {
-    return beginClosing(ended, { kind: 'close', by: 'berth', final: 'failed', ...(reason !== undefined && { reason }) }, now);
+    return beginClosing(
+      ended,
+      { kind: 'close', by: 'berth', final: 'failed', ...(reason !== undefined && { reason }) },
+      now,
+    );
   }
   return ended;
 }
 
 /** Nothing is held for a worker any more: one that waits for its restart is placed anew. */
-function applyReleased(session: SessionDocument, id: string, { now }: EventContext): SessionDocument {
-  return updateWorker(session, id, (worker) => {
-    if (worker.held === undefined) return undefined;
+function applyReleased(
+  session: SessionDocument,
+  event: Extract<SessionEvent, { kind: 'released' }>,
+  { now }: EventContext,
+): SessionDocument {
+  return updatePlaced(session, event, (worker) => {
     if (awaitsRestart(worker) && session.closing === undefined) return nextIncarnation(worker, now);
     const isEnded = endedWorkerStates.includes(worker.state);
     return { held: undefined, ...(!isEnded && { state: 'stopped' as const, since: now, url: undefined }) };
   });
-}
-
-/** An ended worker that its restart policy brings back. */
-function awaitsRestart({ state, notBefore }: SessionWorker): boolean {
-  return endedWorkerStates.includes(state) && notBefore !== undefined;
 }
 
 function beginClosing(
@@ -231,68 +254,27 @@ function endSession(session: SessionDocument, now: Date): SessionDocument {
 function settleState(session: SessionDocument, { now }: EventContext): SessionDocument {
   if (session.closing !== undefined) return session;
   const workers = Object.values(session.workers);
-  const isDone = (worker: SessionWorker) => worker.state === 'finished' && !awaitsRestart(worker);
-  const allRunning = workers.every((worker) => worker.state === 'running' || isDone(worker));
-  const hasRun = session.hasRun || allRunning;
-  const state = stateFrom(workers, { allRunning, hasRun });
+  const hasRun = session.hasRun || workers.every((worker) => worker.state === 'running' || isOver(worker));
+  const state = stateFrom(workers, hasRun);
   const settled = { ...session, hasRun, ...(state !== session.state && { state, stateSince: now }) };
-  if (!workers.every(isDone)) return settled;
-  const reason = { code: 'WORKERS_FINISHED', message: 'All workers have finished.' };
-  return beginClosing(settled, { kind: 'close', by: 'berth', final: 'closed', reason }, now);
+  return workers.every(isOver) ? closeWithoutWorkers(settled, now) : settled;
 }
 
-function stateFrom(
-  workers: readonly SessionWorker[],
-  { allRunning, hasRun }: { allRunning: boolean; hasRun: boolean },
-): SessionDocument['state'] {
-  if (allRunning) return 'ready';
+/** Nobody is left who could go on: what one has finished is a result, failures alone are none. */
+function closeWithoutWorkers(session: SessionDocument, now: Date): SessionDocument {
+  const workers = Object.values(session.workers);
+  const hasResult = workers.some(({ state }) => state === 'finished');
+  const failure = workers.find(({ reason }) => reason !== undefined)?.reason;
+  const finished = { code: 'WORKERS_FINISHED', message: 'All workers have finished.' };
+  const reason = hasResult ? finished : (failure ?? finished);
+  return beginClosing(session, { kind: 'close', by: 'berth', final: hasResult ? 'closed' : 'failed', reason }, now);
+}
+
+function stateFrom(workers: readonly SessionWorker[], hasRun: boolean): SessionDocument['state'] {
+  if (workers.every((worker) => worker.state === 'running' || (worker.state === 'finished' && isOver(worker))))
+    return 'ready';
   if (hasRun) return 'degraded';
   const unplaced = workers.filter(({ state }) => state === 'unplaced');
   if (unplaced.some(({ reason }) => reason !== undefined)) return 'queued';
   return unplaced.length > 0 ? 'placing' : 'starting';
-}
-
-function updateWorker(
-  session: SessionDocument,
-  id: string,
-  update: (worker: SessionWorker) => Partial<SessionWorker> | undefined,
-): SessionDocument {
-  const worker = session.workers[id];
-  const changes = worker === undefined ? undefined : update(worker);
-  if (worker === undefined || changes === undefined) return session;
-  return { ...session, workers: { ...session.workers, [id]: { ...worker, ...changes } } };
-}
-
-/** The same for an event that belongs to one placement: what comes of an earlier incarnation changes nothing. */
-function updatePlaced(
-  session: SessionDocument,
-  { worker: id, placementId }: { readonly worker: string; readonly placementId: string },
-  update: (worker: SessionWorker) => Partial<SessionWorker> | undefined,
-): SessionDocument {
-  return updateWorker(session, id, (worker) => (worker.held?.placementId === placementId ? update(worker) : undefined));
-}
-
-function withoutWorker(session: SessionDocument, id: string): SessionDocument {
-  const workers = Object.fromEntries(Object.entries(session.workers).filter(([key]) => key !== id));
-  return { ...session, workers };
-}
-
-/** The worker as it is placed anew: the next incarnation, without anything of the one before but the reason. */
-function nextIncarnation(worker: SessionWorker, now: Date): Partial<SessionWorker> {
-  return {
-    optional: false,
-    state: 'unplaced',
-    since: now,
-    incarnation: worker.incarnation + 1,
-    restarts: worker.restarts + 1,
-    node: undefined,
-    url: undefined,
-    held: undefined,
-    stopAsked: undefined,
-    progress: undefined,
-  };
-}
-
-function later(time: Date, ms: number): Date {
-  return new Date(time.getTime() + ms);
 }

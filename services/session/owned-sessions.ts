@@ -39,7 +39,8 @@ export class OwnedSessions {
       nodes: this.nodes,
       background: deps.background,
       listener: {
-        observed: ({ placementId, status }) => this.#tell(placementId, (worker) => ({ kind: 'observed', worker, placementId, status })),
+        observed: ({ placementId, status }) =>
+          this.#tell(placementId, (worker) => ({ kind: 'observed', worker, placementId, status })),
         gone: (placementId) => this.#tell(placementId, (worker) => ({ kind: 'lost', worker, placementId })),
         complete: (node, placements) => this.#checkNode(node, placements),
       },
@@ -84,7 +85,7 @@ export class OwnedSessions {
     const beats = new Map(services.map(({ instance, beat }) => [instance, beat]));
     for (const session of orphans) {
       const { instance } = session.owner;
-      if (this.#owners.observe(instance, beats.get(instance) ?? -1, performance.now())) continue;
+      if (this.#owners.observe(instance, beats.get(instance), performance.now())) continue;
       const adopted = await store.adopt(session, { instance: self.instance, url: self.url() });
       if (adopted === null) continue;
       log.info({ sessionId: session._id, from: instance, epoch: adopted.epoch }, 'adopted a session');

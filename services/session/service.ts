@@ -19,7 +19,11 @@ import { SessionStore } from './store.ts';
 /** Configuration of a session service. */
 export const SessionConfig = Type.Object({
   SESSION_CAPACITY: Type.Integer({ default: 500, minimum: 1, description: 'Sessions that one instance takes.' }),
-  SESSION_HEARTBEAT_MS: Type.Integer({ default: 1000, minimum: 50 }),
+  SESSION_HEARTBEAT_MS: Type.Integer({
+    default: 1000,
+    minimum: 50,
+    description: 'How often the instance says that it lives and how many sessions it has.',
+  }),
   SESSION_OWNER_TIMEOUT_MS: Type.Integer({
     default: 5000,
     minimum: 100,
@@ -64,10 +68,16 @@ export async function startSession(host: Host, deps: SessionServiceDeps): Promis
   const peers = createClient(sessionContract, clients);
 
   /** The document, from its owner's memory where this is the owner. */
-  async function read(id: string, wait: { afterRevision?: number | undefined; waitMs?: number | undefined }, signal: AbortSignal) {
+  async function read(
+    id: string,
+    wait: { afterRevision?: number | undefined; waitMs?: number | undefined },
+    signal: AbortSignal,
+  ) {
     const actor = owned.get(id);
     if (actor !== undefined) {
-      return wait.afterRevision === undefined ? actor.session : actor.after(wait.afterRevision, wait.waitMs ?? 0, signal);
+      return wait.afterRevision === undefined
+        ? actor.session
+        : actor.after(wait.afterRevision, wait.waitMs ?? 0, signal);
     }
     const stored = await store.get(id);
     if (stored !== null) return stored;
@@ -82,7 +92,8 @@ export async function startSession(host: Host, deps: SessionServiceDeps): Promis
   host.serve(sessionContract, {
     async open({ id, type, project, user, input }) {
       const found = catalogue.sessionTypes.find(({ name }) => name === type);
-      if (found === undefined) throw new BerthError('SESSION_TYPE_UNKNOWN', { detail: `There is no session type "${type}".` });
+      if (found === undefined)
+        throw new BerthError('SESSION_TYPE_UNKNOWN', { detail: `There is no session type "${type}".` });
       const now = new Date();
       const session: SessionDocument = {
         _id: id,
@@ -140,7 +151,9 @@ export async function startSession(host: Host, deps: SessionServiceDeps): Promis
     },
     async logs({ id, worker, maxLines }, { signal, trace }) {
       const session = await read(id, {}, signal);
-      return { lines: await readSessionLogs(session, { worker, maxLines }, { localDirectory, nodes: owned.nodes, trace }) };
+      return {
+        lines: await readSessionLogs(session, { worker, maxLines }, { localDirectory, nodes: owned.nodes, trace }),
+      };
     },
   });
 

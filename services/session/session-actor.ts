@@ -4,11 +4,14 @@ import { isBerthError } from '../kit/errors/berth-error.ts';
 import type { Log } from '../kit/log.ts';
 import { decide, type Step } from './decide.ts';
 import { applyEvent, type SessionEvent } from './events.ts';
-import { hasEnded, type SessionDocument } from './session.ts';
+import { hasEnded, placementIdOf, type SessionDocument } from './session.ts';
 import type { SessionStore } from './store.ts';
 
 /** Takes a step in the world; answers with what came of it. */
-export type TakeStep = (session: SessionDocument, step: Exclude<Step, { kind: 'apply' }>) => Promise<SessionEvent | undefined>;
+export type TakeStep = (
+  session: SessionDocument,
+  step: Exclude<Step, { kind: 'apply' }>,
+) => Promise<SessionEvent | undefined>;
 
 /** What the owner of one session works with. */
 export interface SessionActorDeps {
@@ -118,7 +121,7 @@ export class SessionActor {
 
   /** Begins what is due and is not under way; answers how long to sleep when nothing happens. */
   #takeSteps(): number {
-    const { type, now, takeStep, log } = this.#deps;
+    const { type, now, takeStep } = this.#deps;
     const session = this.#session;
     const { steps, lookAgainAt } = decide(session, type, now());
     for (const step of steps) {
@@ -132,7 +135,7 @@ export class SessionActor {
         .then((event) => {
           if (event !== undefined) this.submit(event);
         })
-        .catch((error: unknown) => this.#stepFailed(step, error, log))
+        .catch((error: unknown) => this.#stepFailed(session, step, error))
         .finally(() => {
           this.#inFlight.delete(key);
           this.#awake();
@@ -144,11 +147,17 @@ export class SessionActor {
   }
 
   /** A step that fails is taken again after a pause; an order that says why it cannot be is the worker's failure. */
-  async #stepFailed(step: Step, error: unknown, log: Log): Promise<void> {
-    log.warn({ err: error, sessionId: this.#session._id, step }, 'a step of the session failed');
+  async #stepFailed(session: SessionDocument, step: Step, error: unknown): Promise<void> {
+    this.#deps.log.warn({ err: error, sessionId: session._id, step }, 'a step of the session failed');
     if (step.kind === 'order' && isBerthError(error, 'WORKER_COMMAND_NOT_FOUND', 'REQUEST_INVALID')) {
-      const reason = { code: error.code, message: error.message, worker: step.worker };
-      this.submit({ kind: 'failed', worker: step.worker, reason });
+      const { worker } = step;
+      const placementId = placementIdOf(session._id, worker, session.workers[worker]?.incarnation ?? 0);
+      this.submit({
+        kind: 'failed',
+        worker,
+        placementId,
+        reason: { code: error.code, message: error.message, worker },
+      });
       return;
     }
     await new Promise((resolve) => setTimeout(resolve, retryStepMs));

@@ -32,7 +32,12 @@ export function createStepTaker({ clients, type, nodes }: StepDeps): TakeStep {
   let dataToken: Promise<string> | undefined;
 
   const tokenFor = async (session: SessionDocument) => {
-    const request = { sessionId: session._id, project: session.project, right: 'write', expiresInSeconds: dataTokenSeconds } as const;
+    const request = {
+      sessionId: session._id,
+      project: session.project,
+      right: 'write',
+      expiresInSeconds: dataTokenSeconds,
+    } as const;
     dataToken ??= clients.projectData.issueToken(request).then(({ token }) => token);
     try {
       return await dataToken;
@@ -88,7 +93,12 @@ export function createStepTaker({ clients, type, nodes }: StepDeps): TakeStep {
       placementId,
       epoch: session.epoch,
       node,
-      order: workerOrder(session, { id, worker, type: workerTypeOf(type, worker), projectDataToken: await tokenFor(session) }),
+      order: workerOrder(session, {
+        id,
+        worker,
+        type: workerTypeOf(type, worker),
+        projectDataToken: await tokenFor(session),
+      }),
     };
     const { url } = await clients.globalDirectory.start(request);
     return { kind: 'ordered' as const, worker: id, placementId, url };
@@ -97,14 +107,18 @@ export function createStepTaker({ clients, type, nodes }: StepDeps): TakeStep {
   async function run(session: SessionDocument, id: string) {
     const target = session.workers[id];
     if (target?.held === undefined) return undefined;
-    const peers = Object.entries(session.workers).flatMap(([peer, { url }]) => (url === undefined ? [] : [{ id: peer, url }]));
+    const peers = Object.entries(session.workers).flatMap(([peer, { url }]) =>
+      url === undefined ? [] : [{ id: peer, url }],
+    );
     await callNode(session, target, (to, placement) => clients.localDirectory.run({ ...placement, peers }, { to }));
-    if (session.hasRun) {
+    if (target.incarnation > 1) {
       // A restarted worker has a new address: the others are told.
       const others = Object.values(session.workers).filter((worker) => worker !== target && worker.url !== undefined);
       await Promise.all(
         others.map((worker) =>
-          callNode(session, worker, (to, placement) => clients.localDirectory.updatePeers({ ...placement, peers }, { to })),
+          callNode(session, worker, (to, placement) =>
+            clients.localDirectory.updatePeers({ ...placement, peers }, { to }),
+          ),
         ),
       );
     }
@@ -141,7 +155,7 @@ export function createStepTaker({ clients, type, nodes }: StepDeps): TakeStep {
     const { placementId, node } = held;
     await nodes.call(node, (to) => clients.localDirectory.release({ placementId, epoch: session.epoch }, { to }));
     await clients.globalDirectory.release({ node, placementIds: [placementId] });
-    return { kind: 'released' as const, worker: id };
+    return { kind: 'released' as const, worker: id, placementId };
   }
 }
 
@@ -167,7 +181,11 @@ function workerOrder(session: SessionDocument, { id, worker, type, projectDataTo
     init: {
       session: { id: session._id, type: session.type, project: session.project, user: session.user },
       input: session.input,
-      workers: Object.entries(session.workers).map(([peer, value]) => ({ id: peer, type: value.type, index: value.index })),
+      workers: Object.entries(session.workers).map(([peer, value]) => ({
+        id: peer,
+        type: value.type,
+        index: value.index,
+      })),
     },
     channelToken: session.channelToken,
     projectDataToken,

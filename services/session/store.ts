@@ -33,7 +33,11 @@ export class SessionStore {
     return this.#sessions.findOne({ _id: id });
   }
 
-  async list(filter: { user?: string | undefined; ended: boolean; limit?: number | undefined }): Promise<SessionDocument[]> {
+  async list(filter: {
+    user?: string | undefined;
+    ended: boolean;
+    limit?: number | undefined;
+  }): Promise<SessionDocument[]> {
     const query = {
       ...(filter.user !== undefined && { user: filter.user }),
       ...(!filter.ended && { state: { $nin: [...finalStates] } }),

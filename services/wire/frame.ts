@@ -39,7 +39,9 @@ export function decodeFrame(data: Uint8Array, isBinary: boolean): Frame {
   if (buffer.length < lengthBytes) throw new FrameError('a binary frame begins with a four-byte length');
   const length = buffer.readUInt32BE(0);
   if (length > maxHeaderBytes || lengthBytes + length > buffer.length) {
-    throw new FrameError(`the frame says its header has ${length} bytes, but only ${buffer.length - lengthBytes} follow`);
+    throw new FrameError(
+      `the frame says its header has ${length} bytes, but only ${buffer.length - lengthBytes} follow`,
+    );
   }
   return {
     header: parseHeader(buffer.subarray(lengthBytes, lengthBytes + length)),

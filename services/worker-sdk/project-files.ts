@@ -32,5 +32,8 @@ function encodePath(path: string): string {
 async function checked(response: Response, path: string): Promise<Response> {
   if (response.ok) return response;
   const problem = (await response.json().catch(() => ({}))) as { code?: string; detail?: string };
-  throw new WorkerError(problem.code ?? 'PROJECT_FILES_UNAVAILABLE', problem.detail ?? `${path}: HTTP ${response.status}`);
+  throw new WorkerError(
+    problem.code ?? 'PROJECT_FILES_UNAVAILABLE',
+    problem.detail ?? `${path}: HTTP ${response.status}`,
+  );
 }

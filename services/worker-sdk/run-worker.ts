@@ -1,4 +1,11 @@
-import { WorkerError, type JsonValue, type Message, type Peer, type WorkerContext, type WorkerDefinition } from './context.ts';
+import {
+  WorkerError,
+  type JsonValue,
+  type Message,
+  type Peer,
+  type WorkerContext,
+  type WorkerDefinition,
+} from './context.ts';
 import { ReceiveMailbox } from './mailbox.ts';
 import { createProjectFiles } from './project-files.ts';
 import { SupervisorStream } from './stream.ts';

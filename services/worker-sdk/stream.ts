@@ -1,5 +1,7 @@
 import { WebSocket } from 'ws';
+import { createCork, type Cork } from '../wire/cork.ts';
 import { decodeFrame, encodeFrame, type EncodedFrame, type Frame } from '../wire/frame.ts';
+import { NumberedQueue } from '../wire/numbered-queue.ts';
 
 /** How a worker reaches its supervisor. */
 export interface StreamOptions {
@@ -12,7 +14,6 @@ export interface StreamOptions {
 }
 
 interface Unconfirmed {
-  readonly id: number;
   readonly frame: EncodedFrame;
   readonly resolve: () => void;
 }
@@ -25,7 +26,9 @@ const lostAfterMs = 10_000;
 export class SupervisorStream {
   readonly #options: StreamOptions;
   #socket: WebSocket | undefined;
-  #unconfirmed: Unconfirmed[] = [];
+  /** By their `id`. */
+  readonly #unconfirmed = new NumberedQueue<Unconfirmed>();
+  #cork: Cork | undefined;
   #lastId = 0;
   #lastInput = 0;
   #connectedAtMs = performance.now();
@@ -33,6 +36,8 @@ export class SupervisorStream {
 
   constructor(options: StreamOptions) {
     this.#options = options;
+    // What was sent in the last turn before `process.exit` still goes out.
+    process.once('exit', () => this.#cork?.release());
     this.#open();
   }
 
@@ -40,18 +45,25 @@ export class SupervisorStream {
   async send(header: Readonly<Record<string, unknown>>, payload?: Uint8Array): Promise<void> {
     const id = ++this.#lastId;
     const frame = encodeFrame({ ...header, id }, payload);
-    const taken = new Promise<void>((resolve) => this.#unconfirmed.push({ id, frame, resolve }));
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(frame);
+    const taken = new Promise<void>((resolve) => this.#unconfirmed.push({ frame, resolve }));
+    this.#transmit(frame);
     await taken;
   }
 
   /** An input is done: the supervisor need not keep it. */
   acknowledge(n: number): void {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(encodeFrame({ kind: 'ack', n }));
+    this.#transmit(encodeFrame({ kind: 'ack', n }));
+  }
+
+  #transmit(frame: EncodedFrame): void {
+    if (this.#socket?.readyState !== WebSocket.OPEN) return;
+    this.#cork?.hold();
+    this.#socket.send(frame);
   }
 
   close(): void {
     this.#closed = true;
+    this.#cork?.release();
     this.#socket?.close();
   }
 
@@ -62,9 +74,12 @@ export class SupervisorStream {
       perMessageDeflate: false,
     });
     this.#socket = socket;
+    socket.on('upgrade', (response) => {
+      this.#cork = createCork(response.socket);
+    });
     socket.on('open', () => {
       this.#connectedAtMs = performance.now();
-      for (const { frame } of this.#unconfirmed) socket.send(frame);
+      for (const { frame } of this.#unconfirmed.after(0)) socket.send(frame);
     });
     socket.on('message', (data: Buffer, isBinary) => this.#received(decodeFrame(data, isBinary)));
     socket.on('error', () => socket.terminate());
@@ -91,9 +106,7 @@ export class SupervisorStream {
   }
 
   #confirm(upTo: number): void {
-    const taken = this.#unconfirmed.filter(({ id }) => id <= upTo);
-    this.#unconfirmed = this.#unconfirmed.slice(taken.length);
-    for (const { resolve } of taken) resolve();
+    for (const { resolve } of this.#unconfirmed.takeUpTo(upTo)) resolve();
   }
 
   #refused(problem: unknown): void {

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Collection } from 'mongodb';
 import { MongoClient } from 'mongodb';
-import { identityOf, isAlive } from '../../services/machine/mongodb/process-identity.ts';
+import { identifyProcess, isSameProcess } from '../../services/kit/process-identity.ts';
 import type { ProvidedMongodb } from '../../services/machine/mongodb/provide-mongodb.ts';
 import { waitUntil, withDeadline } from '../../services/machine/wait-until.ts';
 import { kindsToTest, START_DEADLINE_MS, startServer, temporaryFolder } from './mongodb-support.ts';
@@ -130,10 +130,10 @@ describe.each(embeddedKinds)('a MongoDB of kind %s', (kind) => {
     'is gone after stop(), and so is its record',
     async () => {
       const { pid = 0 } = await start();
-      const identity = await identityOf(pid);
+      const identity = await identifyProcess(pid);
       await mongodb?.stop();
       await mongodb?.stop();
-      expect(identity && (await isAlive(identity))).toBe(false);
+      expect(identity && (await isSameProcess(identity))).toBe(false);
       await expect(access(join(folder.path, 'mongodb', 'process.json'))).rejects.toMatchObject({ code: 'ENOENT' });
     },
     START_DEADLINE_MS,
@@ -161,10 +161,10 @@ test(
         what: 'the child to have its server',
         deadlineMs: START_DEADLINE_MS,
       })) as [string];
-      const server = await identityOf(Number(/^server (\d+) /.exec(line)?.[1]));
+      const server = await identifyProcess(Number(/^server (\d+) /.exec(line)?.[1]));
       if (server === undefined) throw new Error(`no server in: ${line}`);
       child.kill('SIGKILL');
-      await waitUntil(async () => ((await isAlive(server)) ? undefined : true), {
+      await waitUntil(async () => ((await isSameProcess(server)) ? undefined : true), {
         what: 'the server to end',
         deadlineMs: GONE_DEADLINE_MS,
       });

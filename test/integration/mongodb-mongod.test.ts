@@ -4,7 +4,8 @@ import { access, chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { endProcess, identityOf, isAlive } from '../../services/machine/mongodb/process-identity.ts';
+import { identifyProcess, isSameProcess } from '../../services/kit/process-identity.ts';
+import { endProcess } from '../../services/machine/mongodb/end-process.ts';
 import type { ProvidedMongodb } from '../../services/machine/mongodb/provide-mongodb.ts';
 import { provideMongodb } from '../../services/machine/mongodb/provide-mongodb.ts';
 import { withDeadline } from '../../services/machine/wait-until.ts';
@@ -51,12 +52,12 @@ describe('a mongod on the PATH', () => {
     async () => {
       const server = await start();
       expect(server).toMatchObject({ kind: 'mongod', version: '8.2.6' });
-      const identity = await identityOf(server.pid ?? 0);
+      const identity = await identifyProcess(server.pid ?? 0);
       const state = join(folder.path, 'state', 'mongodb');
       expect(JSON.parse(await readFile(join(state, 'process.json'), 'utf8'))).toMatchObject({ server: identity });
       expect(JSON.parse(await readFile(join(state, 'engine.json'), 'utf8'))).toEqual({ engine: 'wiredtiger' });
       await server.stop();
-      expect(identity && (await isAlive(identity))).toBe(false);
+      expect(identity && (await isSameProcess(identity))).toBe(false);
       await expect(access(join(state, 'process.json'))).rejects.toMatchObject({ code: 'ENOENT' });
     },
     DEADLINE_MS,
@@ -72,16 +73,16 @@ describe('a mongod on the PATH', () => {
       });
       const waiting = once(createInterface({ input: child.stdout }), 'line');
       const [line] = (await withDeadline(waiting, { what: 'the child', deadlineMs: CHILD_DEADLINE_MS })) as [string];
-      const leftover = await identityOf(Number(/^server (\d+) /.exec(line)?.[1]));
+      const leftover = await identifyProcess(Number(/^server (\d+) /.exec(line)?.[1]));
       if (leftover === undefined) throw new Error(`no server in: ${line}`);
       try {
         const gone = once(child, 'exit');
         child.kill('SIGKILL');
         await withDeadline(gone, { what: 'the child to end', deadlineMs: CHILD_DEADLINE_MS });
-        expect(await isAlive(leftover)).toBe(true);
+        expect(await isSameProcess(leftover)).toBe(true);
         const progress: string[] = [];
         await start(progress);
-        expect(await isAlive(leftover)).toBe(false);
+        expect(await isSameProcess(leftover)).toBe(false);
         expect(progress[0]).toContain(`pid ${leftover.pid}`);
       } finally {
         child.kill('SIGKILL');

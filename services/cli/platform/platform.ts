@@ -12,7 +12,7 @@ import { sessionContract } from '../../session/contract.ts';
 import type { LoadedModel } from './model-file.ts';
 import { nodeEnvironment, type DeclaredNode } from './nodes.ts';
 import { startRoleProcess, type RoleProcess } from './role-process.ts';
-import { roleNames } from './roles.ts';
+import { roleNames } from './role-names.ts';
 import { writeAtomically, writePlatformRecord, type StateFolder } from './state-folder.ts';
 
 /** What a platform on one machine is started with. */

@@ -13,7 +13,8 @@ import { createHost, type Host } from '../../kit/host.ts';
 import { createLocalIdentity, type IdentityKeys } from '../../kit/identity.ts';
 import type { Log } from '../../kit/log.ts';
 import { openStore, type Store } from '../../kit/store.ts';
-import { roles, type RoleName } from './roles.ts';
+import type { RoleName } from './role-names.ts';
+import { roles } from './roles.ts';
 
 /** Configuration that every process of the platform has. */
 export const ProcessConfig = Type.Object({
@@ -24,9 +25,15 @@ export const ProcessConfig = Type.Object({
   ),
   BERTH_DATABASE: Type.String({ default: 'berth', description: 'Name of the database in MongoDB.' }),
   MONGODB_URI: Type.String({ default: '', description: 'Needed by the roles that keep something.' }),
-  DISCOVERY_URL: Type.String({ default: '', description: 'Base URL of discovery; not for the process that serves it.' }),
+  DISCOVERY_URL: Type.String({
+    default: '',
+    description: 'Base URL of discovery; not for the process that serves it.',
+  }),
   BERTH_IDENTITY_PRIVATE_KEY_FILE: Type.String({ minLength: 1, description: 'PEM of the local issuer.' }),
-  BERTH_IDENTITY_PUBLIC_KEY_FILE: Type.String({ minLength: 1 }),
+  BERTH_IDENTITY_PUBLIC_KEY_FILE: Type.String({
+    minLength: 1,
+    description: 'PEM with which the calls of other services are checked.',
+  }),
   BERTH_CATALOGUE_FILE: Type.String({ minLength: 1, description: 'What the services know of the model, as JSON.' }),
 });
 
@@ -60,7 +67,8 @@ export async function startRoleProcess(
   { env, log }: { readonly env: NodeJS.ProcessEnv; readonly log: Log },
 ): Promise<RoleProcess> {
   const config = readConfig(ProcessConfig, env);
-  const instance = config.BERTH_INSTANCE ?? `${names.length === 1 ? (names[0] ?? '') : 'core'}-${randomUUID().slice(0, 8)}`;
+  const instance =
+    config.BERTH_INSTANCE ?? `${names.length === 1 ? (names[0] ?? '') : 'core'}-${randomUUID().slice(0, 8)}`;
   const keys = await readKeys(config);
   const identityOf = (service: ServiceName) => createLocalIdentity(keys, { service, instance });
   const identity = await identityOf(names[0] ?? 'operator');
@@ -93,9 +101,7 @@ export async function startRoleProcess(
     const open = roles[name].open;
     if (open !== undefined) outside.push(await open(context));
   }
-  const registrations = outside.map((service) =>
-    keepRegistered(access, { url: service.url, services: ['gateway'] }),
-  );
+  const registrations = outside.map((service) => keepRegistered(access, { url: service.url, services: ['gateway'] }));
 
   return {
     url,

@@ -1,5 +1,4 @@
-import { dirname, join } from 'node:path';
-import { existsSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
 import { AuthConfig } from '../../auth/config.ts';
 import { authContract } from '../../auth/contract.ts';
 import { startAuth } from '../../auth/service.ts';
@@ -18,26 +17,11 @@ import { startProjectData } from '../../project-data/service.ts';
 import { RelayConfig, startRelay } from '../../relay/service.ts';
 import { createProcessRuntime } from '../../runtime/process/process-runtime.ts';
 import { SessionConfig, startSession } from '../../session/service.ts';
+import type { RoleName } from './role-names.ts';
 import type { RoleContext } from './role-process.ts';
-
-/** The roles that a process can serve. */
-export const roleNames = [
-  'discovery',
-  'auth',
-  'project-data',
-  'global-directory',
-  'global-session',
-  'session',
-  'relay',
-  'gateway',
-  'local-directory',
-] as const;
-export type RoleName = (typeof roleNames)[number];
 
 /** How a role is started. */
 export interface Role {
-  /** One line for `berth serve --help`. */
-  readonly summary: string;
   readonly needsStore: boolean;
   /** Mounts the role on the host, before it listens. */
   readonly start: (context: RoleContext) => Promise<Stoppable>;
@@ -50,26 +34,27 @@ const nothingToStop: Stoppable = { stop: () => Promise.resolve() };
 /** Every role, with how it is wired from its environment. */
 export const roles: Readonly<Record<RoleName, Role>> = {
   discovery: {
-    summary: 'who serves what; pushes changes',
     needsStore: false,
     start: async ({ host, env }) => startDiscovery(host, readConfig(DiscoveryConfig, env)),
   },
   auth: {
-    summary: 'users, groups, projects, tokens',
     needsStore: true,
     start: async ({ host, env, db }) => startAuth(host, { db: db(), config: readConfig(AuthConfig, env) }),
   },
   'project-data': {
-    summary: 'the files of projects',
     needsStore: true,
     async start({ host, env, db, clientsOf }) {
       const clients = await clientsOf('project-data');
       const auth = createClient(authContract, clients);
-      return startProjectData(host, { db: db(), config: readConfig(ProjectDataConfig, env), identity: clients.identity, auth });
+      return startProjectData(host, {
+        db: db(),
+        config: readConfig(ProjectDataConfig, env),
+        identity: clients.identity,
+        auth,
+      });
     },
   },
   'global-directory': {
-    summary: 'which node takes a worker',
     needsStore: true,
     start: async ({ host, env, db, clientsOf }) =>
       startGlobalDirectory(host, {
@@ -79,7 +64,6 @@ export const roles: Readonly<Record<RoleName, Role>> = {
       }),
   },
   'global-session': {
-    summary: 'which session service serves a session; locks projects',
     needsStore: true,
     start: async ({ host, env, db, catalogue, clientsOf }) =>
       startGlobalSession(host, {
@@ -90,7 +74,6 @@ export const roles: Readonly<Record<RoleName, Role>> = {
       }),
   },
   session: {
-    summary: 'starts, watches and ends the workers of sessions',
     needsStore: true,
     start: async ({ host, env, db, catalogue, clientsOf, url }) =>
       startSession(host, {
@@ -102,20 +85,17 @@ export const roles: Readonly<Record<RoleName, Role>> = {
       }),
   },
   relay: {
-    summary: 'WebSockets between clients and workers',
     needsStore: false,
     start: async ({ host, env, clientsOf }) =>
       startRelay(host, { config: readConfig(RelayConfig, env), clients: await clientsOf('relay') }),
   },
   gateway: {
-    summary: 'the public REST API, the page, the entry of WebSockets',
     needsStore: false,
     start: () => Promise.resolve(nothingToStop),
     open: async ({ env, catalogue, clientsOf, log }) =>
       startGateway({ config: readConfig(GatewayConfig, env), catalogue, clients: await clientsOf('gateway'), log }),
   },
   'local-directory': {
-    summary: 'the workers of one node',
     needsStore: false,
     async start({ host, env, clientsOf, log, url }) {
       const config = readConfig(LocalDirectoryConfig, env);
@@ -135,10 +115,9 @@ export const roles: Readonly<Record<RoleName, Role>> = {
 
 const supervisorStartTimeoutMs = 20_000;
 
-/** The supervisor's program: source in the checkout, bundled in the package. */
+/** The supervisor's program: TypeScript in the checkout, JavaScript in the package, as this file is. */
 function supervisorEntry(): string {
-  const source = join(import.meta.dirname, '..', '..', 'runtime', 'supervisor', 'main.ts');
-  return existsSync(source) ? source : join(import.meta.dirname, 'supervisor.js');
+  return join(import.meta.dirname, '../../runtime/supervisor', `main${extname(import.meta.filename)}`);
 }
 
 /** Variables of this machine that workers may see; everything else, secrets above all, stays here. */

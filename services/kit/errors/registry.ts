@@ -137,7 +137,8 @@ export const errorRegistry = {
   SESSION_DEADLINE: {
     status: 504,
     title: 'The session did not reach its next state in time',
-    remedy: 'Read the logs of its workers with `berth session logs`; raise the deadline in the model if the work takes longer.',
+    remedy:
+      'Read the logs of its workers with `berth session logs`; raise the deadline in the model if the work takes longer.',
   },
 
   // Placement

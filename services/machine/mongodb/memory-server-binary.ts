@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { isRecord, readJson, writeJson } from '../json-file.ts';
 import { MachineError, reasonOf } from '../machine-error.ts';
 import { runCommand } from '../run-command.ts';
@@ -63,7 +63,9 @@ export function binariesFolder(cacheFolder: string): string {
  */
 async function download(folder: string, { env, onProgress, signal }: Omit<StartContext, 'folder'>): Promise<string> {
   onProgress('looking for a mongod in the cache or to download …');
-  const lines = await runCommand(process.execPath, [join(import.meta.dirname, 'download-mongod.ts')], {
+  // TypeScript in the checkout, JavaScript in the package, as this file is.
+  const program = join(import.meta.dirname, `download-mongod${extname(import.meta.filename)}`);
+  const lines = await runCommand(process.execPath, [program], {
     env: {
       MONGOMS_VERSION: MONGOD_VERSION,
       ...env,

@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRecord, readJson, writeJson } from '../json-file.ts';
 import { MachineError } from '../machine-error.ts';
-import type { ProcessIdentity } from './process-identity.ts';
-import { endProcess, identityOf, isAlive, parseIdentity } from './process-identity.ts';
+import { identifyProcess, isSameProcess, parseIdentity, type ProcessIdentity } from '../../kit/process-identity.ts';
+import { endProcess } from './end-process.ts';
 
 /** What `process.json` says: which database server works on this folder, and for whom. */
 interface RecordedProcess {
@@ -16,7 +16,7 @@ const LEFTOVER_GRACE_MS = 15_000;
 
 /** Writes down that this process runs the server `pid` on `folder`. */
 export async function recordProcess(folder: string, pid: number): Promise<void> {
-  const [server, owner] = await Promise.all([identityOf(pid), identityOf(process.pid)]);
+  const [server, owner] = await Promise.all([identifyProcess(pid), identifyProcess(process.pid)]);
   // Without /proc a pid proves nothing: better no record than one that could name a stranger.
   if (server === undefined || owner === undefined) return;
   await writeJson(recordPath(folder), { server, owner } satisfies RecordedProcess);
@@ -33,8 +33,8 @@ export async function forgetProcess(folder: string): Promise<void> {
  */
 export async function stopLeftover(folder: string, onProgress: (line: string) => void): Promise<void> {
   const recorded = parseRecord(await readJson(recordPath(folder)));
-  if (recorded !== undefined && (await isAlive(recorded.server))) {
-    if (await isAlive(recorded.owner)) throw inUse(folder, recorded.owner.pid);
+  if (recorded !== undefined && (await isSameProcess(recorded.server))) {
+    if (await isSameProcess(recorded.owner)) throw inUse(folder, recorded.owner.pid);
     onProgress(`stopping the MongoDB that an earlier run left behind (pid ${recorded.server.pid}) …`);
     await endProcess(recorded.server, LEFTOVER_GRACE_MS);
   }

@@ -112,7 +112,10 @@ export async function endOrphan(folder: string): Promise<void> {
 export async function readLog(folder: string, maxLines: number): Promise<readonly LogLine[]> {
   const path = join(folder, logFileName);
   const texts = await Promise.all([readText(`${path}.1`), readText(path)]);
-  const lines = texts.join('').split('\n').filter((line) => line !== '');
+  const lines = texts
+    .join('')
+    .split('\n')
+    .filter((line) => line !== '');
   return lines.slice(-maxLines).flatMap((line) => {
     try {
       return [JSON.parse(line) as LogLine];

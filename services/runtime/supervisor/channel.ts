@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
 import { decodeFrame, encodeFrame, type Frame } from '../../wire/frame.ts';
 import { checkCount } from './worker-input.ts';
@@ -18,23 +19,35 @@ export interface ChannelStart {
 }
 
 /** Serves one client through its relay: the messages of the window go out, the client's messages come in. */
-export function serveChannel(worker: SupervisedWorker, socket: WebSocket, start: ChannelStart): void {
+export function serveChannel(
+  worker: SupervisedWorker,
+  { socket, stream }: { readonly socket: WebSocket; readonly stream: Duplex },
+  start: ChannelStart,
+): void {
   const { worker: self, incarnation } = worker.start;
   let cursor = start.incarnation === incarnation ? start.after : 0;
   worker.window.confirm(start.client, cursor);
 
-  const pump = async () => {
-    while (socket.readyState === WebSocket.OPEN) {
-      const { gap, next } = worker.window.read(cursor);
+  let isDraining = false;
+  const pump = () => {
+    if (isDraining || socket.readyState !== WebSocket.OPEN) return;
+    stream.cork();
+    for (let read = worker.window.read(cursor); read.next !== undefined; read = worker.window.read(cursor)) {
+      const { gap, next } = read;
       if (gap !== undefined) socket.send(encodeFrame({ kind: 'gap', worker: self.id, incarnation, ...gap }));
-      if (next === undefined) await worker.windowChange.wait(idleWakeMs);
-      else {
-        cursor = next.seq;
-        socket.send(next.frame);
-        if (socket.bufferedAmount > fullBytes) await drained(socket);
-      }
+      cursor = next.seq;
+      isDraining = socket.bufferedAmount > fullBytes;
+      socket.send(next.data, { binary: next.isBinary }, isDraining ? drained : undefined);
+      if (isDraining) break;
     }
+    stream.uncork();
   };
+  /** Everything has been handed to the kernel. */
+  const drained = () => {
+    isDraining = false;
+    pump();
+  };
+  const forget = worker.newMessages.listen(pump);
 
   socket.on('message', (data: Buffer, isBinary) => {
     try {
@@ -45,20 +58,11 @@ export function serveChannel(worker: SupervisedWorker, socket: WebSocket, start:
   });
   socket.on('error', () => socket.terminate());
   socket.on('close', () => {
-    worker.windowChange.notify();
+    forget();
     worker.clients.leave(start.client, clientGraceMs);
   });
   worker.clients.join(start.client);
-  void pump();
-}
-
-const idleWakeMs = 10_000;
-const drainCheckMs = 2;
-
-async function drained(socket: WebSocket): Promise<void> {
-  while (socket.readyState === WebSocket.OPEN && socket.bufferedAmount > fullBytes / 4) {
-    await new Promise((resolve) => setTimeout(resolve, drainCheckMs));
-  }
+  pump();
 }
 
 function takeFromClient(
@@ -69,7 +73,7 @@ function takeFromClient(
   const { header, payload } = frame;
   if (header['kind'] === 'ack') {
     worker.window.confirm(start.client, checkCount(header['seq'], '/seq', 0));
-    worker.windowChange.notify();
+    worker.windowRoom.notify();
     return;
   }
   const id = checkCount(header['id'], '/id', 0);
@@ -90,7 +94,11 @@ function takeFromClient(
  * Serves another worker of the session: its messages go into the mailbox, each once. `next` is the number of the first
  * message that the sender still has: a worker that was restarted goes on there.
  */
-export function servePeer(worker: SupervisedWorker, socket: WebSocket, { sender, next }: { sender: string; next: number }): void {
+export function servePeer(
+  worker: SupervisedWorker,
+  socket: WebSocket,
+  { sender, next }: { sender: string; next: number },
+): void {
   if (worker.fromPeers.last(sender) < next - 1) worker.fromPeers.take(sender, next - 1);
   socket.on('message', (data: Buffer, isBinary) => {
     try {

@@ -1,3 +1,5 @@
+import type { ProcessIdentity } from '../../kit/process-identity.ts';
+
 /**
  * What a local directory asks of a supervisor, by HTTP and JSON on the loopback interface. A supervisor is small and
  * there are many: it takes these types on trust from the one directory that holds its token.
@@ -97,11 +99,7 @@ export interface SupervisorRoutes {
 }
 
 /** What a supervisor writes into its folder, so that a later local directory finds it again. */
-export interface SupervisorRecord {
-  readonly pid: number;
-  /** Field 22 of /proc/<pid>/stat: with the boot id it tells a process from a later one of the same pid. */
-  readonly startTime: string;
-  readonly bootId: string;
+export interface SupervisorRecord extends ProcessIdentity {
   readonly url: string;
   readonly token: string;
 }

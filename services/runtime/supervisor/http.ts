@@ -40,7 +40,9 @@ export function sendError(response: ServerResponse, error: unknown): void {
     return;
   }
   const problem = toProblem(error);
-  response.writeHead(problem.status, { 'content-type': problemMediaType, connection: 'close' }).end(JSON.stringify(problem));
+  response
+    .writeHead(problem.status, { 'content-type': problemMediaType, connection: 'close' })
+    .end(JSON.stringify(problem));
 }
 
 /** @throws {BerthError} unless the request carries the token as its bearer. */

@@ -1,3 +1,5 @@
+import { NumberedQueue } from '../../wire/numbered-queue.ts';
+
 /** An input before it has its number. */
 export interface NewInput {
   readonly kind: 'init' | 'run' | 'message' | 'stop';
@@ -22,7 +24,9 @@ export const mailboxLimits: MailboxLimits = { inputs: 10_000, memoryBytes: 64 * 
 /** The inputs of a worker in their order, until it has acknowledged them. */
 export class Mailbox {
   readonly #limits: MailboxLimits;
-  #inputs: Input[] = [];
+  readonly #inputs = new NumberedQueue<Input>();
+  /** What each input counts against the limit, beside it. */
+  readonly #sizes = new NumberedQueue<number>();
   #bytes = 0;
   #last = 0;
   readonly #listeners = new Set<() => void>();
@@ -37,6 +41,7 @@ export class Mailbox {
     const full = this.#inputs.length >= this.#limits.inputs || this.#bytes + bytes > this.#limits.memoryBytes;
     if (full && input.kind === 'message') return false;
     this.#inputs.push({ ...input, n: ++this.#last });
+    this.#sizes.push(bytes);
     this.#bytes += bytes;
     for (const listener of this.#listeners) listener();
     return true;
@@ -44,15 +49,13 @@ export class Mailbox {
 
   /** The inputs above a number. */
   after(n: number): readonly Input[] {
-    return this.#inputs.filter((input) => input.n > n);
+    return this.#inputs.after(n);
   }
 
   /** Everything up to a number is done. */
   acknowledge(n: number): void {
-    const done = this.#inputs.filter((input) => input.n <= n);
-    if (done.length === 0) return;
-    this.#inputs = this.#inputs.slice(done.length);
-    for (const { payload, fields } of done) this.#bytes -= payload.length + roughBytes(fields);
+    this.#inputs.takeUpTo(n);
+    for (const bytes of this.#sizes.takeUpTo(n)) this.#bytes -= bytes;
   }
 
   /** Calls a function at each new input, until the returned function is called. */

@@ -1,5 +1,6 @@
 import { WebSocket } from 'ws';
 import { decodeFrame, encodeFrame, frameBytes, type EncodedFrame } from '../../wire/frame.ts';
+import { NumberedQueue } from '../../wire/numbered-queue.ts';
 import { Change } from '../../kit/change.ts';
 import type { PeerAddress } from './contract.ts';
 
@@ -15,9 +16,10 @@ export interface PeerSelf {
   readonly channelToken: string;
 }
 
-interface Waiting {
-  readonly id: number;
-  readonly frame: EncodedFrame;
+/** A message on its way to another worker. */
+export interface PeerMessage {
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly payload: Uint8Array;
 }
 
 /**
@@ -28,7 +30,7 @@ export class PeerLink {
   readonly #self: PeerSelf;
   #url: string | undefined;
   #socket: WebSocket | undefined;
-  #waiting: Waiting[] = [];
+  readonly #waiting = new NumberedQueue<EncodedFrame>();
   #bytes = 0;
   #lastId = 0;
   #closed = false;
@@ -46,15 +48,20 @@ export class PeerLink {
     this.#open();
   }
 
-  /** Takes a message over; waits while too much is on its way. */
-  async send(header: Readonly<Record<string, unknown>>, payload: Uint8Array, signal: AbortSignal): Promise<void> {
-    while (this.#bytes > maxWaitingBytes && !this.#closed && !signal.aborted) await this.#taken.wait(1000, signal);
-    signal.throwIfAborted();
+  /** Takes a message over; `false` while too much is on its way. */
+  sendNow({ header, payload }: PeerMessage): boolean {
+    if (this.#bytes > maxWaitingBytes && !this.#closed) return false;
     const id = ++this.#lastId;
     const frame = encodeFrame({ kind: 'message', id, from: this.#self.id, ...header }, payload);
-    this.#waiting.push({ id, frame });
+    this.#waiting.push(frame);
     this.#bytes += frameBytes(frame);
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(frame);
+    return true;
+  }
+
+  /** Resolves when less may be on its way than before. */
+  async room(signal: AbortSignal): Promise<void> {
+    await this.#taken.wait(1000, signal);
   }
 
   close(): void {
@@ -68,7 +75,7 @@ export class PeerLink {
     const query = new URLSearchParams({
       from: this.#self.id,
       incarnation: String(this.#self.incarnation),
-      next: String(this.#waiting[0]?.id ?? this.#lastId + 1),
+      next: String(this.#waiting.first),
     });
     const socket = new WebSocket(`${this.#url.replace(/^http/, 'ws')}/v1/peer?${query.toString()}`, {
       headers: { authorization: `Bearer ${this.#self.channelToken}` },
@@ -88,7 +95,7 @@ export class PeerLink {
   }
 
   #resend(socket: WebSocket): void {
-    for (const { frame } of this.#waiting) socket.send(frame);
+    for (const frame of this.#waiting.after(0)) socket.send(frame);
   }
 
   #answered(socket: WebSocket, header: Readonly<Record<string, unknown>>): void {
@@ -100,11 +107,9 @@ export class PeerLink {
       return;
     }
     if (header['kind'] !== 'taken') return;
-    const upTo = Number(header['id']);
-    const taken = this.#waiting.filter(({ id }) => id <= upTo);
+    const taken = this.#waiting.takeUpTo(Number(header['id']));
     if (taken.length === 0) return;
-    this.#waiting = this.#waiting.slice(taken.length);
-    for (const { frame } of taken) this.#bytes -= frameBytes(frame);
+    for (const frame of taken) this.#bytes -= frameBytes(frame);
     this.#taken.notify();
   }
 }
@@ -130,13 +135,19 @@ export class Peers {
     }
   }
 
-  async send(
-    to: string,
-    message: { readonly header: Readonly<Record<string, unknown>>; readonly payload: Uint8Array },
-    signal: AbortSignal,
-  ): Promise<void> {
-    await this.#links.get(to)?.send(message.header, message.payload, signal);
+  /** Takes a message over; waits while too much is on its way to that worker. */
+  async send(to: string, message: PeerMessage, signal: AbortSignal): Promise<void> {
+    while (!this.sendNow(to, message)) {
+      signal.throwIfAborted();
+      await this.#links.get(to)?.room(signal);
+    }
   }
+
+  /** Takes a message over; `false` while too much is on its way to that worker. */
+  sendNow(to: string, message: PeerMessage): boolean {
+    return this.#links.get(to)?.sendNow(message) ?? true;
+  }
+
 
   close(): void {
     for (const link of this.#links.values()) link.close();

@@ -15,7 +15,9 @@ export async function forwardProjectRequest(
   file: string,
 ): Promise<void> {
   if (!methods.has(request.method ?? '')) {
-    throw new BerthError('METHOD_NOT_ALLOWED', { detail: `Project files know GET and PUT, not ${request.method ?? ''}.` });
+    throw new BerthError('METHOD_NOT_ALLOWED', {
+      detail: `Project files know GET and PUT, not ${request.method ?? ''}.`,
+    });
   }
   const { url, token } = start.projectData;
   const target = `${url}/v1/project-data/files/${encodeURIComponent(start.init.session.project)}${file}`;

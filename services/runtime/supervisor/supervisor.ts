@@ -127,14 +127,14 @@ export class Supervisor implements Controlled {
     try {
       const url = new URL(request.url ?? '/', this.#url);
       const serve = this.#socketService(request, url);
-      this.#sockets.handleUpgrade(request, socket, head, serve);
+      this.#sockets.handleUpgrade(request, socket, head, (webSocket) => serve(webSocket, socket));
     } catch (error) {
       const status = error instanceof BerthError ? error.status : 400;
       socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     }
   }
 
-  #socketService(request: IncomingMessage, url: URL): (socket: WebSocket) => void {
+  #socketService(request: IncomingMessage, url: URL): (socket: WebSocket, stream: Duplex) => void {
     const worker = this.#startedWorker();
     const query = url.searchParams;
     switch (url.pathname) {
@@ -151,7 +151,7 @@ export class Supervisor implements Controlled {
           incarnation: checkCount(query.get('incarnation'), '?incarnation', 0),
           after: checkCount(query.get('after'), '?after', 0),
         };
-        return (socket) => serveChannel(worker, socket, start);
+        return (socket, stream) => serveChannel(worker, { socket, stream }, start);
       }
       case '/v1/peer': {
         requireToken(request, worker.start.channelToken);

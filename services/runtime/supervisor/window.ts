@@ -1,4 +1,4 @@
-import { frameBytes, type EncodedFrame } from '../../wire/frame.ts';
+import type { EncodedFrame } from '../../wire/frame.ts';
 
 /** Bounds of a {@link MessageWindow}. */
 export interface WindowLimits {
@@ -8,17 +8,18 @@ export interface WindowLimits {
 }
 
 /** A message of the worker to its clients, as it goes over the wire. */
-interface WindowEntry {
+export interface WindowEntry {
   readonly seq: number;
-  readonly frame: EncodedFrame;
-  readonly bytes: number;
+  /** The frame as bytes: encoded once, sent to every client. */
+  readonly data: Uint8Array;
+  readonly isBinary: boolean;
 }
 
 /** What follows a number that a client has. */
 export interface WindowRead {
   /** Set where messages were passed over: the first and the last number that are gone. */
   readonly gap?: { readonly from: number; readonly to: number };
-  readonly next?: { readonly seq: number; readonly frame: EncodedFrame };
+  readonly next?: WindowEntry;
 }
 
 /**
@@ -52,13 +53,14 @@ export class MessageWindow {
   /** Whether a frame of this size must wait: to make room for it, something would go that a client does not have yet. */
   mustWait(bytes: number): boolean {
     if (this.#limits.whenFull !== 'wait') return false;
-    const slowest = this.#slowest();
     let count = this.#entries.length - this.#start;
     let kept = this.#bytes;
+    if (!this.#isOver(count, kept + bytes)) return false;
+    const slowest = this.#slowest();
     while (count > 0 && this.#isOver(count, kept + bytes)) {
       const oldest = this.#entries[this.#entries.length - count];
       if (oldest === undefined || oldest.seq > slowest) return true;
-      kept -= oldest.bytes;
+      kept -= oldest.data.byteLength;
       count--;
     }
     return false;
@@ -68,9 +70,10 @@ export class MessageWindow {
   push(encode: (seq: number) => EncodedFrame): number {
     const seq = ++this.#last;
     const frame = encode(seq);
-    const bytes = frameBytes(frame);
+    const data = typeof frame === 'string' ? Buffer.from(frame) : frame;
+    const bytes = data.byteLength;
     while (this.#isFull(bytes) && this.#start < this.#entries.length) this.#dropOldest();
-    this.#entries.push({ seq, frame, bytes });
+    this.#entries.push({ seq, data, isBinary: typeof frame !== 'string' });
     this.#bytes += bytes;
     return seq;
   }
@@ -110,7 +113,7 @@ export class MessageWindow {
   }
 
   #dropOldest(): void {
-    this.#bytes -= this.#entries[this.#start]?.bytes ?? 0;
+    this.#bytes -= this.#entries[this.#start]?.data.byteLength ?? 0;
     this.#start++;
     if (this.#start >= 1024 || this.#start === this.#entries.length) {
       this.#entries.splice(0, this.#start);

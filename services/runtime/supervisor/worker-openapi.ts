@@ -1,5 +1,8 @@
 const json = (schema: object) => ({ 'application/json': { schema } });
-const done = { 200: { description: 'Taken', content: json({ type: 'object' }) }, default: { $ref: '#/components/responses/Problem' } };
+const done = {
+  200: { description: 'Taken', content: json({ type: 'object' }) },
+  default: { $ref: '#/components/responses/Problem' },
+};
 const empty = { required: true, content: json({ type: 'object', additionalProperties: false }) };
 
 const messageSchema = {
@@ -110,7 +113,10 @@ export const workerDocument = {
         operationId: 'readProjectFile',
         summary: 'The bytes of a file',
         parameters: [filePath],
-        responses: { 200: { description: 'Content', content: fileBytes }, default: { $ref: '#/components/responses/Problem' } },
+        responses: {
+          200: { description: 'Content', content: fileBytes },
+          default: { $ref: '#/components/responses/Problem' },
+        },
       },
       put: {
         operationId: 'writeProjectFile',

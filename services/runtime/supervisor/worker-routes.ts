@@ -77,7 +77,11 @@ function jsonInput({ n, kind, fields, payload }: Input): object {
   return { n, kind, ...fields, ...(payload.length > 0 && { bytes: Buffer.from(payload).toString('base64') }) };
 }
 
-async function sendMessages(worker: SupervisedWorker, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function sendMessages(
+  worker: SupervisedWorker,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const messages = checkMessages(await readJson(request), (id) => worker.peers.has(id));
   const gone = new AbortController();
   response.once('close', () => {

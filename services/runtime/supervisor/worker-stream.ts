@@ -2,8 +2,9 @@ import type { WebSocket } from 'ws';
 import { BerthError } from '../../kit/errors/berth-error.ts';
 import { toProblem } from '../../kit/errors/problem.ts';
 import { decodeFrame, encodeFrame, type Frame } from '../../wire/frame.ts';
+import { Announcer } from './announcer.ts';
 import { checkCount, checkFailure, checkMessage, checkProgress } from './worker-input.ts';
-import type { SupervisedWorker } from './worker.ts';
+import type { OutgoingMessage, SupervisedWorker } from './worker.ts';
 
 /** Messages that a worker may have on their way before it must wait for "taken". */
 const tooMuch = 1 * 2 ** 20;
@@ -24,60 +25,129 @@ export function serveWorkerStream(worker: SupervisedWorker, socket: WebSocket, a
     }
   };
   const forget = worker.mailbox.onInput(sendInputs);
-
-  // One after the other: a message that must wait for room in the window holds back those behind it.
-  let turn = Promise.resolve();
-  socket.on('message', (data: Buffer, isBinary) => {
-    turn = turn.then(() => take(worker, socket, { data, isBinary })).catch((error: unknown) => refuse(socket, error));
-  });
+  const intake = new Intake(worker, socket);
+  socket.on('message', (data: Buffer, isBinary) => intake.received({ data, isBinary }));
   socket.on('error', () => socket.terminate());
   socket.on('close', forget);
   sendInputs();
 }
 
-async function take(
-  worker: SupervisedWorker,
-  socket: WebSocket,
-  { data, isBinary }: { data: Buffer; isBinary: boolean },
-): Promise<void> {
-  const frame = decodeFrame(data, isBinary);
-  const { header } = frame;
-  if (header['kind'] === 'ack') {
-    worker.mailbox.acknowledge(checkCount(header['n'], '/n', 0));
-    return;
-  }
-  const id = checkCount(header['id'], '/id', 0);
-  if (worker.fromSelf.isNew('', id)) {
-    worker.fromSelf.take('', id);
-    await takeNew(worker, frame);
-  }
-  socket.send(encodeFrame({ kind: 'taken', id }));
+interface Received {
+  readonly data: Buffer;
+  readonly isBinary: boolean;
 }
 
-async function takeNew(worker: SupervisedWorker, { header, payload }: Frame): Promise<void> {
+/**
+ * Takes what a worker sends, one after the other: a message that must wait for room holds back those behind it, and
+ * nothing more is read meanwhile.
+ */
+class Intake {
+  readonly #worker: SupervisedWorker;
+  readonly #socket: WebSocket;
+  readonly #behind: Received[] = [];
+  readonly #taken = new Announcer();
+  #isWaiting = false;
+  #takenUpTo = 0;
+
+  constructor(worker: SupervisedWorker, socket: WebSocket) {
+    this.#worker = worker;
+    this.#socket = socket;
+    // One answer for all that came together: it confirms everything up to its number.
+    this.#taken.listen(() => socket.send(encodeFrame({ kind: 'taken', id: this.#takenUpTo })));
+  }
+
+  received(received: Received): void {
+    if (this.#isWaiting) {
+      this.#behind.push(received);
+      return;
+    }
+    try {
+      const message = this.#take(received);
+      if (message !== undefined) void this.#wait(message);
+    } catch (error) {
+      refuse(this.#socket, error);
+    }
+  }
+
+  async #wait(first: Waiting): Promise<void> {
+    this.#isWaiting = true;
+    this.#socket.pause();
+    try {
+      await this.#send(first);
+      for (let next = this.#behind.shift(); next !== undefined; next = this.#behind.shift()) {
+        const message = this.#take(next);
+        if (message !== undefined) await this.#send(message);
+      }
+    } catch (error) {
+      refuse(this.#socket, error);
+    } finally {
+      this.#isWaiting = false;
+      this.#socket.resume();
+    }
+  }
+
+  async #send({ id, message }: Waiting): Promise<void> {
+    await this.#worker.send(message, this.#worker.endSignal);
+    this.#confirm(id);
+  }
+
+  /** Takes a frame; answers with the message that must wait for room. */
+  #take({ data, isBinary }: Received): Waiting | undefined {
+    const worker = this.#worker;
+    const frame = decodeFrame(data, isBinary);
+    const { header } = frame;
+    if (header['kind'] === 'ack') {
+      worker.mailbox.acknowledge(checkCount(header['n'], '/n', 0));
+      return undefined;
+    }
+    const id = checkCount(header['id'], '/id', 0);
+    if (worker.fromSelf.isNew('', id)) {
+      worker.fromSelf.take('', id);
+      const message = takeNew(worker, frame);
+      if (message !== undefined && !worker.sendNow(message)) return { id, message };
+    }
+    this.#confirm(id);
+    return undefined;
+  }
+
+  #confirm(id: number): void {
+    this.#takenUpTo = Math.max(id, this.#takenUpTo);
+    this.#taken.announce();
+  }
+}
+
+/** A message that waits for room. */
+interface Waiting {
+  readonly id: number;
+  readonly message: OutgoingMessage;
+}
+
+/** Does what a frame says; a message is for the caller to send. */
+function takeNew(worker: SupervisedWorker, { header, payload }: Frame): OutgoingMessage | undefined {
   switch (header['kind']) {
     case 'ready':
       worker.ready();
-      return;
+      return undefined;
     case 'initialised':
       worker.initialised();
-      return;
+      return undefined;
     case 'message': {
       const message = checkMessage(header, (peer) => worker.peers.has(peer));
-      await worker.send({ ...message, payload: payload.length > 0 ? payload : message.payload }, worker.endSignal);
-      return;
+      return payload.length > 0 ? { ...message, payload } : message;
     }
     case 'progress':
       worker.progress(checkProgress(header));
-      return;
+      return undefined;
     case 'activity':
       worker.active();
-      return;
+      return undefined;
     case 'fail':
       worker.fail(checkFailure(header));
-      return;
+      return undefined;
     default:
-      throw new BerthError('FRAME_INVALID', { detail: `A frame of kind ${JSON.stringify(header['kind'])} is not known.` });
+      throw new BerthError('FRAME_INVALID', {
+        detail: `A frame of kind ${JSON.stringify(header['kind'])} is not known.`,
+      });
   }
 }
 

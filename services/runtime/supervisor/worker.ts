@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { encodeFrame, frameBytes } from '../../wire/frame.ts';
+import { Announcer } from './announcer.ts';
 import { pause } from '../../kit/background.ts';
 import { Change } from '../../kit/change.ts';
 import { Clients } from './clients.ts';
@@ -15,13 +16,14 @@ import {
 import { LogFile } from './log-file.ts';
 import { Mailbox } from './mailbox.ts';
 import { residentBytes } from './memory.ts';
-import { Peers, TakenIds } from './peers.ts';
+import { Peers, TakenIds, type PeerMessage } from './peers.ts';
 import { startProcess, type WorkerProcess } from './process.ts';
 import { untilReady } from './readiness.ts';
 import { MessageWindow } from './window.ts';
 
 const nothing = new Uint8Array(0);
 const memoryCheckMs = 1000;
+const roomCheckMs = 1000;
 
 /** A message that the worker sends. */
 export interface OutgoingMessage {
@@ -52,10 +54,12 @@ export class SupervisedWorker {
   readonly fromSelf = new TakenIds();
   readonly clients = new Clients((client) => {
     this.window.forget(client);
-    this.windowChange.notify();
+    this.windowRoom.notify();
   });
-  /** A new message for clients, or a confirmation that made room. */
-  readonly windowChange = new Change();
+  /** There are new messages for clients. */
+  readonly newMessages = new Announcer();
+  /** A confirmation, or a client that left, may have made room in the window. */
+  readonly windowRoom = new Change();
   readonly #statusChange = new Change();
   readonly #log: LogFile;
   readonly #process: WorkerProcess;
@@ -118,25 +122,24 @@ export class SupervisedWorker {
 
   /** Sends a message of the worker; resolves when it is kept here for those who shall get it. */
   async send(message: OutgoingMessage, signal: AbortSignal): Promise<void> {
-    const header = { type: message.type, ...(message.data !== undefined && { data: message.data }) };
-    if (message.to !== 'clients') {
-      await this.peers.send(message.to, { header, payload: message.payload }, signal);
-      return;
+    if (message.to !== 'clients') return this.peers.send(message.to, bodyOf(message), signal);
+    while (!this.sendNow(message)) {
+      signal.throwIfAborted();
+      await this.windowRoom.wait(roomCheckMs, signal);
     }
-    const { worker, incarnation, window } = this.start;
-    const frameOf = (seq: number) =>
-      encodeFrame({ kind: 'message', worker: worker.id, incarnation, seq, ...header }, message.payload);
-    // The longest number stands for the one that the message will have.
-    if (window.whenFull === 'wait') await this.#roomFor(frameBytes(frameOf(Number.MAX_SAFE_INTEGER)), signal);
-    this.window.push(frameOf);
-    this.windowChange.notify();
   }
 
-  async #roomFor(bytes: number, signal: AbortSignal): Promise<void> {
-    while (this.window.mustWait(bytes)) {
-      signal.throwIfAborted();
-      await this.windowChange.wait(1000, signal);
-    }
+  /** Sends a message of the worker; `false` where it must wait for room. */
+  sendNow(message: OutgoingMessage): boolean {
+    if (message.to !== 'clients') return this.peers.sendNow(message.to, bodyOf(message));
+    const { header, payload } = bodyOf(message);
+    const { worker, incarnation, window } = this.start;
+    const seq = this.window.last + 1;
+    const frame = encodeFrame({ kind: 'message', worker: worker.id, incarnation, seq, ...header }, payload);
+    if (window.whenFull === 'wait' && this.window.mustWait(frameBytes(frame))) return false;
+    this.window.push(() => frame);
+    this.newMessages.announce();
+    return true;
   }
 
   progress(progress: WorkerProgress): void {
@@ -219,6 +222,10 @@ export class SupervisedWorker {
     this.ready();
     this.initialised();
   }
+}
+
+function bodyOf({ type, data, payload }: OutgoingMessage): PeerMessage {
+  return { header: { type, ...(data !== undefined && { data }) }, payload };
 }
 
 function workerEnvironment(start: WorkerStart, { url, token, folder, base }: WorkerVariables): Record<string, string> {

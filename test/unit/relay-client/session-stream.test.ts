@@ -257,7 +257,14 @@ describe('a message to a worker', () => {
       await jest.advanceTimersByTimeAsync(1);
       expect(relay.socket().headers('message')).toHaveLength(length + 1);
     }
-    expect(new Set(relay.socket().headers('message').map(({ id }) => id))).toEqual(new Set([1]));
+    expect(
+      new Set(
+        relay
+          .socket()
+          .headers('message')
+          .map(({ id }) => id),
+      ),
+    ).toEqual(new Set([1]));
     relay.socket().say({ kind: 'taken', worker: 'solver', id: 1 });
     await sent;
   });

@@ -71,7 +71,8 @@ describe('opening', () => {
 });
 
 describe('deadlines', () => {
-  const timed = () => new Life(typeOf({ solver: { deadlines: { start: '10s', initialise: '20s' }, restart: { policy: 'never' } } }));
+  const timed = () =>
+    new Life(typeOf({ solver: { deadlines: { start: '10s', initialise: '20s' }, restart: { policy: 'never' } } }));
 
   test('a worker that is not ready in time fails, and the session with it', () => {
     const life = timed().reserved('solver-0').ordered('solver-0');
@@ -98,7 +99,10 @@ describe('deadlines', () => {
     expect(life.applyDue().session).toMatchObject({
       state: 'closing',
       closing: { by: 'berth', final: 'failed' },
-      reason: { code: 'SESSION_DEADLINE', message: expect.stringMatching(/did not run within 60000 ms\. No node has room/) },
+      reason: {
+        code: 'SESSION_DEADLINE',
+        message: expect.stringMatching(/did not run within 60000 ms\. No node has room/),
+      },
     });
   });
 
@@ -111,7 +115,8 @@ describe('deadlines', () => {
 describe('progress', () => {
   test('is kept in steps of a hundredth, and its end always', () => {
     const life = one().started('solver-0');
-    const at = (fraction: number) => life.observed('solver-0', { phase: 'running', progress: { fraction, text: '' } }).session;
+    const at = (fraction: number) =>
+      life.observed('solver-0', { phase: 'running', progress: { fraction, text: '' } }).session;
     const before = at(0.5);
     expect(before.workers['solver-0']?.progress?.fraction).toBe(0.5);
     expect(at(0.505)).toBe(before);
@@ -143,7 +148,9 @@ describe('closing', () => {
   });
 
   test('is over at its deadline, whatever the workers do', () => {
-    const life = new Life(typeOf({ solver: { restart: { policy: 'always' } } }, { close: '10s' })).started('solver-0').close();
+    const life = new Life(typeOf({ solver: { restart: { policy: 'always' } } }, { close: '10s' }))
+      .started('solver-0')
+      .close();
     life.apply({ kind: 'stop-asked', worker: 'solver-0', placementId: life.placement('solver-0') });
     expect(life.pass(7999).steps()).toEqual([]);
     expect(life.pass(1).steps()).toEqual(['release solver-0']);
@@ -156,7 +163,10 @@ describe('closing', () => {
     const closing = life.session;
     expect(life.pass(10).close('bob').session).toBe(closing);
     life.exited('solver-0', { code: 3 });
-    expect(life.session).toMatchObject({ closing: { by: 'ada', final: 'closed' }, reason: { message: 'Closed by ada.' } });
+    expect(life.session).toMatchObject({
+      closing: { by: 'ada', final: 'closed' },
+      reason: { message: 'Closed by ada.' },
+    });
   });
 
   test('brings no worker back', () => {

@@ -56,9 +56,9 @@ describe('garbage', () => {
   });
 
   test('that resembles a frame does not either', () => {
-    const cut = fc.tuple(headers, fc.uint8Array({ minLength: 1, maxLength: 50 }), fc.nat(300)).map(
-      ([header, payload, length]) => Buffer.from(encodeFrame(header, payload)).subarray(0, length),
-    );
+    const cut = fc
+      .tuple(headers, fc.uint8Array({ minLength: 1, maxLength: 50 }), fc.nat(300))
+      .map(([header, payload, length]) => Buffer.from(encodeFrame(header, payload)).subarray(0, length));
     fc.assert(fc.property(cut, (data) => mustRead(data, true)));
   });
 

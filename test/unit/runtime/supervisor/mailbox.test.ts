@@ -3,7 +3,11 @@ import fc from 'fast-check';
 import { Mailbox, type NewInput } from '../../../../services/runtime/supervisor/mailbox.ts';
 
 function message(bytes = 0, data?: unknown): NewInput {
-  return { kind: 'message', fields: { from: 'a', ...(data !== undefined && { data }) }, payload: new Uint8Array(bytes) };
+  return {
+    kind: 'message',
+    fields: { from: 'a', ...(data !== undefined && { data }) },
+    payload: new Uint8Array(bytes),
+  };
 }
 
 const stop: NewInput = { kind: 'stop', fields: {}, payload: new Uint8Array(0) };

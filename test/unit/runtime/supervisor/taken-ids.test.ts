@@ -17,17 +17,22 @@ describe('the ids that were taken', () => {
 });
 
 describe('the other workers', () => {
-  test('are known by their ids; a message to one that is not yet reached is kept', async () => {
+  const message = { header: { type: 'mesh' }, payload: new Uint8Array(8) };
+
+  test('are known by their ids; a message to one that is not yet reached is kept', () => {
     const peers = new Peers({ id: 'mesher-0', incarnation: 1, channelToken: 'secret' }, ['solver-0']);
     expect([peers.has('solver-0'), peers.has('mesher-0'), peers.has('clients')]).toEqual([true, false, false]);
-    await peers.send('solver-0', { header: { type: 'mesh' }, payload: new Uint8Array(8) }, AbortSignal.timeout(1000));
+    expect(peers.sendNow('solver-0', message)).toBe(true);
     peers.close();
   });
 
-  test('are not written to once the sender has ended', async () => {
-    const peers = new Peers({ id: 'mesher-0', incarnation: 1, channelToken: 'secret' }, ['solver-0']);
-    const sent = peers.send('solver-0', { header: {}, payload: new Uint8Array(0) }, AbortSignal.abort(new Error('ended')));
-    await expect(sent).rejects.toThrow('ended');
+  test('are sent no more while too much is on its way; who waits for room ends with its signal', async () => {
+    const peers = new Peers({ id: 'mesher-0', incarnation: 1, channelToken: 'secret' }, ['solver-0', 'solver-1']);
+    const large = { ...message, payload: new Uint8Array(17 * 2 ** 20) };
+    expect([1, 2, 3].map(() => peers.sendNow('solver-0', large))).toEqual([true, true, false]);
+    expect(peers.sendNow('solver-1', large)).toBe(true);
+    const ended = AbortSignal.abort(new Error('ended'));
+    await expect(peers.send('solver-0', message, ended)).rejects.toThrow('ended');
     peers.close();
   });
 });

@@ -89,7 +89,7 @@ describe('a count', () => {
     expect(checkCount(value, '/n', 9)).toBe(count);
   });
 
-  test.each([-1, 1.5, '1e99', 'x', {}, [5], true, { toString: 1, valueOf: 1 }])('is not %j', (value) => {
+  test.each<unknown>([-1, 1.5, '1e99', 'x', {}, true, { toString: 1, valueOf: 1 }])('is not %j', (value) => {
     expect(problemOf(() => checkCount(value, '/n', 9))).toEqual({ code: 'REQUEST_INVALID', path: '/n' });
   });
 });

@@ -88,7 +88,8 @@ export class Life {
 
   /** Applies what is due without anybody's doing. */
   applyDue(): this {
-    for (const step of decide(this.session, this.type, this.now).steps) if (step.kind === 'apply') this.apply(step.event);
+    for (const step of decide(this.session, this.type, this.now).steps)
+      if (step.kind === 'apply') this.apply(step.event);
     return this;
   }
 
@@ -134,7 +135,12 @@ export class Life {
   }
 
   close(by = 'ada'): this {
-    return this.apply({ kind: 'close', by, final: 'closed', reason: { code: 'SESSION_CLOSED', message: `Closed by ${by}.` } });
+    return this.apply({
+      kind: 'close',
+      by,
+      final: 'closed',
+      reason: { code: 'SESSION_CLOSED', message: `Closed by ${by}.` },
+    });
   }
 }
 

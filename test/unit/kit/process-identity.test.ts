@@ -1,10 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import {
-  identityOf,
-  isAlive,
-  parseIdentity,
-  startTicksOf,
-} from '../../../services/machine/mongodb/process-identity.ts';
+import { identifyProcess, isSameProcess, parseIdentity, startTicksOf } from '../../../services/kit/process-identity.ts';
 
 const STAT_TAIL = 'S 1 42 42 0 -1 4194560 1 0 0 0 7 3 0 0 20 0 12 0 987654 1000 55 18446744073709551615';
 
@@ -20,11 +15,11 @@ describe('the identity of a process', () => {
   });
 
   test('tells this process from another with its pid', async () => {
-    const own = await identityOf(process.pid);
+    const own = await identifyProcess(process.pid);
     if (own === undefined) throw new Error('no /proc');
-    expect(await isAlive(own)).toBe(true);
-    expect(await isAlive({ ...own, startTicks: own.startTicks - 1 })).toBe(false);
-    expect(await isAlive({ ...own, bootId: 'another boot' })).toBe(false);
+    expect(await isSameProcess(own)).toBe(true);
+    expect(await isSameProcess({ ...own, startTicks: own.startTicks - 1 })).toBe(false);
+    expect(await isSameProcess({ ...own, bootId: 'another boot' })).toBe(false);
   });
 
   test('comes back from JSON, or not at all', () => {
