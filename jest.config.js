@@ -17,6 +17,7 @@ export default {
       },
     ],
   },
+  setupFiles: ['<rootDir>/test/support/property-seed.ts'],
   // The tests bring up databases and worker processes: a machine with two cores runs two files at a time.
   maxWorkers: 2,
 };

@@ -24,7 +24,7 @@ const groups: readonly Group[] = [
   {
     clients: 100,
     loads: [
-      { name: '100 clients, small', count: 2000, bytes: 0, goal },
+      { name: '100 clients, small', count: 5000, bytes: 0, goal },
       { name: '100 clients, 20 kB', count: 150, bytes: imageBytes },
     ],
   },

@@ -42,7 +42,7 @@ export function decideRefresh(
   if (presented.generation < family.generation) {
     return { action: 'revoke', reason: 'The refresh token was used before, so the login was ended.' };
   }
-  if (presented.hash !== family.tokenHash) {
+  if (presented.generation > family.generation || presented.hash !== family.tokenHash) {
     return { action: 'refuse', reason: 'The refresh token is not the one of this login.' };
   }
   if (family.refreshExpiresAt <= now) return { action: 'refuse', reason: 'The login was not used for too long.' };

@@ -12,7 +12,9 @@ export const OpenSession = Type.Object(
     type: Type.String({ minLength: 1, maxLength: 100, description: 'A session type of the application.' }),
     project: Type.String({ minLength: 1, maxLength: 100 }),
     input: Type.Optional(
-      Type.Record(Type.String({ maxLength: 64 }), Type.Unknown(), { description: 'Given to the workers; at most 64 KiB.' }),
+      Type.Record(Type.String({ maxLength: 64 }), Type.Unknown(), {
+        description: 'Given to the workers; at most 64 KiB.',
+      }),
     ),
   },
   { additionalProperties: false },

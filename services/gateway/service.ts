@@ -112,7 +112,8 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
   );
   app.get('/health/live', { schema: { hide: true } }, async () => ({ state: 'serving' }));
   app.get('/health/ready', { schema: { hide: true } }, (_, reply) => {
-    const ready = clients.endpoints.endpoints('auth').length > 0 && clients.endpoints.endpoints('global-session').length > 0;
+    const ready =
+      clients.endpoints.endpoints('auth').length > 0 && clients.endpoints.endpoints('global-session').length > 0;
     return reply.code(ready ? 200 : 503).send({ ready });
   });
   await servePage(app);
@@ -183,7 +184,8 @@ function rateLimited(max: number, ttlMs: number): BerthError {
 function notFound(request: FastifyRequest, allowed: AllowedMethods): BerthError {
   const path = pathOf(request);
   const methods = allowed.of(path);
-  if (methods.length === 0) return new BerthError('ROUTE_UNKNOWN', { detail: `There is no route ${path.slice(0, 200)}.` });
+  if (methods.length === 0)
+    return new BerthError('ROUTE_UNKNOWN', { detail: `There is no route ${path.slice(0, 200)}.` });
   return new BerthError('METHOD_NOT_ALLOWED', {
     detail: `${request.method} is not known at ${path.slice(0, 200)}; ${methods.join(', ')} ${methods.length === 1 ? 'is' : 'are'}.`,
   });

@@ -21,7 +21,11 @@ const handshakeHeaders = [
  * Passes a WebSocket on to a relay, byte by byte: the relay checks the ticket and speaks the protocol. Back-pressure is
  * that of the two sockets.
  */
-export function tunnelToRelay(endpoints: EndpointSource, request: IncomingMessage, { socket, head }: { socket: Duplex; head: Buffer }): void {
+export function tunnelToRelay(
+  endpoints: EndpointSource,
+  request: IncomingMessage,
+  { socket, head }: { socket: Duplex; head: Buffer },
+): void {
   const url = new URL(request.url ?? '/', 'http://gateway');
   const relays = endpoints.endpoints('relay');
   const relay = relays[Math.floor(Math.random() * relays.length)];

@@ -17,7 +17,10 @@ export function addValidation(app: FastifyInstance): void {
       return {
         error: new BerthError('REQUEST_INVALID', {
           detail: `${result.issues
-            .map(({ path, value: found, expected }) => `${where}${path || '/'}: ${found === undefined ? '' : `found ${found}, `}expected ${expected}`)
+            .map(
+              ({ path, value: found, expected }) =>
+                `${where}${path || '/'}: ${found === undefined ? '' : `found ${found}, `}expected ${expected}`,
+            )
             .join('; ')}.`,
           issues: result.issues,
         }),

@@ -16,8 +16,12 @@ export interface NodeDocument {
   readonly _id: string;
   readonly url: string;
   readonly inventory: Inventory;
+  /** The inventory's hardware as one text, to see that it changed. */
+  readonly hardware: string;
   readonly free: NodeState['free'];
   readonly reservations: readonly Reservation[];
+  /** One more at each reservation and release. */
+  readonly bookings: number;
   readonly load: Load;
   /** What its local directory says is there. */
   readonly placements: readonly string[];
@@ -46,11 +50,6 @@ export class NodeStore {
     return this.#nodes.find().toArray();
   }
 
-  /** The node that holds a reservation. */
-  async holderOf(placementId: string): Promise<NodeDocument | null> {
-    return this.#nodes.findOne({ 'reservations.id': placementId });
-  }
-
   async get(node: string): Promise<NodeDocument | null> {
     return this.#nodes.findOne({ _id: node });
   }
@@ -59,7 +58,7 @@ export class NodeStore {
   async report(report: NodeReport): Promise<void> {
     const { node, url, inventory, load, placements } = report;
     const known = await this.#nodes.findOneAndUpdate(
-      { _id: node, 'inventory.cpuMillis': inventory.cpuMillis, 'inventory.memoryBytes': inventory.memoryBytes },
+      { _id: node, hardware: hardwareOf(inventory) },
       { $set: { url, load, placements, 'inventory.labels': inventory.labels }, $inc: { beat: 1 } },
     );
     if (known === null) await this.#openPage(report);
@@ -72,20 +71,18 @@ export class NodeStore {
       _id: node,
       url,
       inventory,
+      hardware: hardwareOf(inventory),
       free: remaining(inventory, reservations),
       reservations,
+      bookings: before?.bookings ?? 0,
       load,
       placements,
       beat: (before?.beat ?? 0) + 1,
     };
     try {
-      // Guarded by the beat: a reservation or a heartbeat in between wins, and the next heartbeat tries again.
+      // A reservation or a heartbeat in between wins, and the next heartbeat tries again.
       if (before === null) await this.#nodes.insertOne(page);
-      else
-        await this.#nodes.replaceOne(
-          { _id: node, beat: before.beat, reservations: { $size: reservations.length } },
-          page,
-        );
+      else await this.#nodes.replaceOne({ _id: node, beat: before.beat, bookings: before.bookings }, page);
     } catch (error) {
       if (!isDuplicateKey(error)) throw error;
     }
@@ -99,7 +96,7 @@ export class NodeStore {
     const result = await this.#nodes.updateOne(
       { _id: node, 'reservations.id': { $ne: placementId }, ...enoughFree(claim) },
       {
-        $inc: movement(claim, -1),
+        $inc: { ...movement(claim, -1), bookings: 1 },
         $push: { reservations: { id: placementId, claim, at: new Date() } },
       },
     );
@@ -112,9 +109,13 @@ export class NodeStore {
     if (held === undefined) return;
     await this.#nodes.updateOne(
       { _id: node._id, 'reservations.id': placementId },
-      { $inc: movement(held.claim, 1), $pull: { reservations: { id: placementId } } },
+      { $inc: { ...movement(held.claim, 1), bookings: 1 }, $pull: { reservations: { id: placementId } } },
     );
   }
+}
+
+function hardwareOf({ os, cpuMillis, memoryBytes, gpus }: Inventory): string {
+  return JSON.stringify({ os, cpuMillis, memoryBytes, gpus });
 }
 
 function enoughFree({ cpuMillis, memoryBytes, gpus }: Claim): Record<string, { $gte: number }> {

@@ -125,9 +125,10 @@ class GlobalDirectory {
   }
 
   async #reserve(request: PlacementRequest): Promise<{ node: NodeDocument } | { refusals: readonly Refusal[] }> {
-    const held = await this.nodes.holderOf(request.placementId);
-    if (held !== null) return { node: held };
-    const nodes = await this.living();
+    const all = await this.nodes.all();
+    const held = all.find(({ reservations }) => reservations.some(({ id }) => id === request.placementId));
+    if (held !== undefined) return { node: held };
+    const nodes = all.filter((node) => this.#isAlive(node));
     const { candidates, refusals } = choose(nodes.map(stateOf), request.requirements);
     for (const candidate of candidates) {
       const node = nodes.find(({ _id }) => _id === candidate.node);

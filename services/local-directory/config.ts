@@ -25,6 +25,11 @@ export const LocalDirectoryConfig = Type.Object({
     minimum: 50,
     description: 'How often the node tells its load and its workers to the global directory.',
   }),
+  LOCAL_DIRECTORY_SWEEP_MS: Type.Integer({
+    default: 15_000,
+    minimum: 100,
+    description: 'How often workers of ended sessions are looked for, in milliseconds.',
+  }),
   LOCAL_DIRECTORY_SPARES: Type.Integer({
     default: 1,
     minimum: 0,

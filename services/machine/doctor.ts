@@ -55,12 +55,12 @@ export async function examineMachine(options: ExamineMachineOptions): Promise<re
 
 /** Whether this Node.js can run Berth. */
 export function examineNode(version: string, path: string): Finding {
-  const isRight = Number(version.split('.')[0]) === NODE_MAJOR;
+  const isRight = Number(version.split('.')[0]) >= NODE_MAJOR;
   return {
     name: 'Node.js',
     state: isRight ? 'ok' : 'missing',
     found: `${version} at ${path}`,
-    why: `runs Berth, which needs version ${NODE_MAJOR}`,
+    why: `runs Berth, which needs version ${NODE_MAJOR} or newer`,
     ...(!isRight && { remedy: `run \`npm install\` on Linux or Windows, or install Node.js ${NODE_MAJOR}` }),
   };
 }

@@ -18,7 +18,7 @@ const Path = Type.String({ maxLength: 4096 });
 const closed = { additionalProperties: false } as const;
 
 /** The largest time for which a data token can be asked, in seconds. */
-const maxTokenSeconds = 86_400;
+const maxTokenSeconds = 7 * 86_400;
 
 /**
  * The files of projects. Their bytes go over routes of their own:

@@ -61,7 +61,8 @@ export class ClientConnection {
       events: {
         pause: () => this.#setPaused(true),
         resume: () => this.#setPaused(false),
-        stalled: () => this.#drop(new BerthError('CLIENT_TOO_SLOW', { detail: `Nothing was read for ${deps.limits.stallMs} ms.` })),
+        stalled: () =>
+          this.#drop(new BerthError('CLIENT_TOO_SLOW', { detail: `Nothing was read for ${deps.limits.stallMs} ms.` })),
       },
     });
     socket.on('message', (data: Buffer, isBinary) => this.#received(data, isBinary));
@@ -147,8 +148,11 @@ export class ClientConnection {
     if (this.#upstreams.get(upstream.worker) !== upstream) return;
     this.#upstreams.delete(upstream.worker);
     setTimeout(() => {
-      const isCurrent = this.#channels?.channels.some(({ worker, url }) => worker === upstream.worker && url === upstream.url);
-      if (isCurrent === true && !this.#closed.signal.aborted) this.#sendHeader({ kind: 'where', worker: upstream.worker });
+      const isCurrent = this.#channels?.channels.some(
+        ({ worker, url }) => worker === upstream.worker && url === upstream.url,
+      );
+      if (isCurrent === true && !this.#closed.signal.aborted)
+        this.#sendHeader({ kind: 'where', worker: upstream.worker });
     }, reconnectMs);
   }
 

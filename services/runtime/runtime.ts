@@ -18,6 +18,8 @@ export interface RunningWorker {
   status(afterVersion: number, waitMs: number, signal: AbortSignal): Promise<WorkerStatus | undefined>;
   run(peers: readonly PeerAddress[]): Promise<void>;
   updatePeers(peers: readonly PeerAddress[]): Promise<void>;
+  /** Where the worker's supervisor reaches the project data service from now on. */
+  setProjectDataUrl(url: string): Promise<void>;
   stop(reason: string, graceMs: number): Promise<void>;
   /** Ends what still runs and removes what it left behind, its log excepted. */
   release(): Promise<void>;

@@ -105,15 +105,15 @@ const later = new Date(8.64e15);
 
 function workerDeadline(worker: SessionWorker, type: CatalogueSessionType): Date | undefined {
   const { startDeadlineMs, initialiseDeadlineMs } = workerTypeOf(type, worker);
-  if (worker.state === 'starting') return new Date(worker.since.getTime() + startDeadlineMs);
+  if (worker.state === 'placed' || worker.state === 'starting')
+    return new Date(worker.since.getTime() + startDeadlineMs);
   if (worker.state === 'ready') return new Date(worker.since.getTime() + initialiseDeadlineMs);
   return undefined;
 }
 
 function lateReason([id, worker]: NamedWorker, type: CatalogueSessionType): Reason {
   const { startDeadlineMs, initialiseDeadlineMs } = workerTypeOf(type, worker);
-  const [what, limitMs] =
-    worker.state === 'starting' ? ['ready', startDeadlineMs] : ['initialised', initialiseDeadlineMs];
+  const [what, limitMs] = worker.state !== 'ready' ? ['ready', startDeadlineMs] : ['initialised', initialiseDeadlineMs];
   return { code: 'SESSION_DEADLINE', message: `${id} was not ${what} within ${limitMs} ms.`, worker: id };
 }
 

@@ -24,8 +24,8 @@ export interface StepDeps {
   readonly nodes: NodeAddresses;
 }
 
-/** A data token lasts a day; the supervisors of a session that lives longer are given a new one. */
-const dataTokenSeconds = 86_400;
+/** The workers of a session reach the files of its project for a week after they were started. */
+const dataTokenSeconds = 7 * 86_400;
 
 /** The steps of a session in the world. */
 export function createStepTaker({ clients, type, nodes }: StepDeps): TakeStep {
@@ -50,6 +50,8 @@ export function createStepTaker({ clients, type, nodes }: StepDeps): TakeStep {
   return async (session, step) => {
     switch (step.kind) {
       case 'reserve':
+        // The order needs it: asked for meanwhile. A failure shows there.
+        tokenFor(session).catch(() => undefined);
         return reserve(session, step.workers);
       case 'order':
         return order(session, step.worker);

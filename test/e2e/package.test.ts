@@ -75,7 +75,17 @@ async function typeErrors(...files: readonly string[]): Promise<readonly string[
     '--exactOptionalPropertyTypes',
     '--noUncheckedIndexedAccess',
   ];
-  const modules = ['--module', 'nodenext', '--target', 'es2024', '--allowImportingTsExtensions', '--pretty', 'false'];
+  const modules = [
+    '--module',
+    'nodenext',
+    '--target',
+    'es2024',
+    '--lib',
+    'es2024',
+    '--allowImportingTsExtensions',
+    '--pretty',
+    'false',
+  ];
   const args = [join(root, 'node_modules/typescript/bin/tsc'), ...strict, ...modules, ...files];
   const { stdout } = await run(process.execPath, args, { cwd: application }).catch(
     (error: unknown) => error as { stdout: string },

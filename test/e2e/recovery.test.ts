@@ -46,7 +46,11 @@ describe('a platform that is killed', () => {
     platform = await machine.up();
     await eventually(async () => {
       const session = await show(id);
-      expect(session).toMatchObject({ state: 'ready', owner: { epoch: 2 }, workers: [{ incarnation: 1, restarts: 0 }] });
+      expect(session).toMatchObject({
+        state: 'ready',
+        owner: { epoch: 2 },
+        workers: [{ incarnation: 1, restarts: 0 }],
+      });
     });
     expect((await machine.berth('session', 'close', id)).code).toBe(0);
     await eventually(async () => expect((await show(id)).state).toBe('closed'));
@@ -94,18 +98,22 @@ describe('a platform that is asked to end', () => {
     await own.dispose();
   }, 120_000);
 
-  test.each(['SIGINT', 'SIGTERM'] as const)('by %s closes its sessions and leaves no process', async (signal) => {
-    const running = await own.up();
-    const project = `by-${signal.toLowerCase()}`;
-    await own.berth('project', 'create', project);
-    const opened = await own.berth('session', 'open', 'echo', '--project', project);
-    expect(opened).toMatchObject({ code: 0 });
-    const before = await own.running();
-    expect(before.length).toBeGreaterThanOrEqual(2);
-    await end(running, signal);
-    expect(running.exitCode).toBe(0);
-    await allGone(before);
-  }, 120_000);
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    'by %s closes its sessions and leaves no process',
+    async (signal) => {
+      const running = await own.up();
+      const project = `by-${signal.toLowerCase()}`;
+      await own.berth('project', 'create', project);
+      const opened = await own.berth('session', 'open', 'echo', '--project', project);
+      expect(opened).toMatchObject({ code: 0 });
+      const before = await own.running();
+      expect(before.length).toBeGreaterThanOrEqual(2);
+      await end(running, signal);
+      expect(running.exitCode).toBe(0);
+      await allGone(before);
+    },
+    120_000,
+  );
 
   test('refuses a second one in the same state folder', async () => {
     const running = await own.up();

@@ -48,7 +48,9 @@ describe('the relay', () => {
     await openReady('stream');
     const count = 500;
     const received: WorkerMessage[][] = [[], []];
-    const streams = received.map((messages) => api.attach(session.id, { onMessage: (message) => messages.push(message) }));
+    const streams = received.map((messages) =>
+      api.attach(session.id, { onMessage: (message) => messages.push(message) }),
+    );
     const [first] = streams;
     await eventually(async () => expect(streams).toHaveLength(2));
     await first?.send('source-0', 'flow', { count, bytes: 100 });
@@ -139,25 +141,46 @@ describe('the relay', () => {
     ['a length that lies', Buffer.from([255, 255, 255, 255, 1]), 4400, 'FRAME_INVALID'],
     ['text that is not JSON', 'hello', 4400, 'FRAME_INVALID'],
     ['an unknown kind', JSON.stringify({ kind: 'launch' }), 4400, 'FRAME_INVALID'],
-    ['a type that is none', JSON.stringify({ kind: 'message', to: 'echo-0', id: 1, type: 'a b' }), 4400, 'FRAME_INVALID'],
-    ['a frame of 2 MiB', JSON.stringify({ kind: 'message', to: 'x', id: 1, type: 'x', data: 'x'.repeat(2 ** 21) }), 4413, 'FRAME_TOO_LARGE'],
-  ])('answers %s with a problem detail and closes', async (_, frame, closeCode, code) => {
-    await openReady('echo');
-    const { socket, frames } = await rawConnection();
-    socket.send(JSON.stringify({ kind: 'attach', after: {} }));
-    socket.send(frame);
-    expect(await closedWith(socket)).toBe(closeCode);
-    const problem = frames.find(({ kind }) => kind === 'error')?.['problem'];
-    expect(problem).toMatchObject({ code, remedy: expect.any(String) });
-    expect(JSON.stringify(problem)).not.toMatch(/\.ts:\d/);
-  }, 60_000);
+    [
+      'a type that is none',
+      JSON.stringify({ kind: 'message', to: 'echo-0', id: 1, type: 'a b' }),
+      4400,
+      'FRAME_INVALID',
+    ],
+    [
+      'a frame of 2 MiB',
+      JSON.stringify({ kind: 'message', to: 'x', id: 1, type: 'x', data: 'x'.repeat(2 ** 21) }),
+      4413,
+      'FRAME_TOO_LARGE',
+    ],
+  ])(
+    'answers %s with a problem detail and closes',
+    async (_, frame, closeCode, code) => {
+      await openReady('echo');
+      const { socket, frames } = await rawConnection();
+      socket.send(JSON.stringify({ kind: 'attach', after: {} }));
+      socket.send(frame);
+      expect(await closedWith(socket)).toBe(closeCode);
+      const problem = frames.find(({ kind }) => kind === 'error')?.['problem'];
+      expect(problem).toMatchObject({ code, remedy: expect.any(String) });
+      expect(JSON.stringify(problem)).not.toMatch(/\.ts:\d/);
+    },
+    60_000,
+  );
 
   test('lets nobody in with a missing, forged or foreign ticket', async () => {
     await openReady('echo');
     const { body } = await api.call('POST', `/sessions/${session.id}/attach`, {});
     const [head, , signature] = String(body['ticket']).split('.');
-    const claims = Buffer.from(JSON.stringify({ sessionId: session.id, aud: 'berth-relay', exp: 9e9 })).toString('base64url');
-    for (const query of ['', '?ticket=x', `?ticket=${String(head)}.${claims}.${String(signature)}`, `?ticket=${api.token}`]) {
+    const claims = Buffer.from(JSON.stringify({ sessionId: session.id, aud: 'berth-relay', exp: 9e9 })).toString(
+      'base64url',
+    );
+    for (const query of [
+      '',
+      '?ticket=x',
+      `?ticket=${String(head)}.${claims}.${String(signature)}`,
+      `?ticket=${api.token}`,
+    ]) {
       const socket = new WebSocket(String(body['url']) + query);
       expect(await closedWith(socket)).toBe(4401);
     }

@@ -25,7 +25,12 @@ const openReady = async (type: string, input?: Record<string, unknown>) => {
 };
 
 /** Sends one message to a worker and resolves with the first answer of a type. */
-async function ask(session: SessionView, worker: string, [type, data]: [string, unknown?], answer = type): Promise<WorkerMessage> {
+async function ask(
+  session: SessionView,
+  worker: string,
+  [type, data]: [string, unknown?],
+  answer = type,
+): Promise<WorkerMessage> {
   return new Promise((resolve, reject) => {
     const stream = api.attach(session.id, {
       onMessage: (message) => {
@@ -88,7 +93,10 @@ describe('a session', () => {
     const { id } = await api.open('echo', project);
     const session = await api.until(id, isReady, 'ready');
     expect((await ask(session, 'echo-0', ['read', 'in/hello.txt'])).data).toBe('hello from outside');
-    expect((await ask(session, 'echo-0', ['write', 'result 42'], 'written')).data).toEqual(['in/hello.txt', 'notes/echo.txt']);
+    expect((await ask(session, 'echo-0', ['write', 'result 42'], 'written')).data).toEqual([
+      'in/hello.txt',
+      'notes/echo.txt',
+    ]);
     await api.close(id);
     const { body } = await api.call('GET', `/projects/${project}/files/notes/echo.txt`);
     expect(body).toEqual({ text: 'result 42' });
@@ -103,7 +111,9 @@ describe('a session', () => {
     expect(seen.workers[0]?.progress).toEqual({ fraction: 0.25, text: 'as asked' });
     await eventually(async () => {
       const { body } = await api.call('GET', `/sessions/${session.id}/logs`);
-      expect(body['lines']).toContainEqual(expect.objectContaining({ worker: 'echo-0', stream: 'stdout', line: 'a line of the worker' }));
+      expect(body['lines']).toContainEqual(
+        expect.objectContaining({ worker: 'echo-0', stream: 'stdout', line: 'a line of the worker' }),
+      );
     });
     await api.close(session.id);
     const { body } = await api.call('GET', `/sessions/${session.id}/logs?worker=echo-0`);
@@ -127,7 +137,11 @@ describe('a worker that ends', () => {
   test('more often than its policy allows ends the session with its reason', async () => {
     const session = await openReady('restarting');
     for (const incarnation of [1, 2, 3]) {
-      const ready = await api.until(session.id, (view) => isReady(view) && view.workers[0]?.incarnation === incarnation, 'ready');
+      const ready = await api.until(
+        session.id,
+        (view) => isReady(view) && view.workers[0]?.incarnation === incarnation,
+        'ready',
+      );
       const { data } = await ask(ready, 'echo-0', ['whoami']);
       process.kill((data as { pid: number }).pid, 'SIGKILL');
     }
@@ -161,12 +175,16 @@ describe('a worker that ends', () => {
     ['missing', 'WORKER_COMMAND_NOT_FOUND', 'no-such-program-of-berth'],
     ['hungry', 'WORKER_MEMORY_EXCEEDED', '200 MiB'],
     ['sleeper', 'SESSION_DEADLINE', '500 ms'],
-  ])('because of its definition (%s) says why', async (type, code, words) => {
-    const { id } = await api.open(type, await api.newProject());
-    const failed = await api.until(id, hasFailed, 'failed');
-    expect(failed.reason?.code).toBe(code);
-    expect(failed.reason?.message).toContain(words);
-  }, 60_000);
+  ])(
+    'because of its definition (%s) says why',
+    async (type, code, words) => {
+      const { id } = await api.open(type, await api.newProject());
+      const failed = await api.until(id, hasFailed, 'failed');
+      expect(failed.reason?.code).toBe(code);
+      expect(failed.reason?.message).toContain(words);
+    },
+    60_000,
+  );
 
   test('only when it is killed does not hold up the close', async () => {
     const session = await openReady('stubborn');
@@ -191,7 +209,8 @@ describe('a project', () => {
 
   test('is opened once by the same idempotency key', async () => {
     const project = await api.newProject();
-    const open = () => api.call('POST', '/sessions', { type: 'echo', project }, { 'idempotency-key': `key of ${project}` });
+    const open = () =>
+      api.call('POST', '/sessions', { type: 'echo', project }, { 'idempotency-key': `key of ${project}` });
     const [a, b] = await Promise.all([open(), open()]);
     expect([a.status, b.status]).toEqual([201, 201]);
     expect(a.body['id']).toBe(b.body['id']);
@@ -202,9 +221,19 @@ describe('a project', () => {
     const project = await api.newProject();
     const session = await api.open('echo', project);
     const other = await berth.newUser();
-    expect(await other.call('POST', '/sessions', { type: 'echo', project })).toMatchObject({ status: 404, body: { code: 'PROJECT_UNKNOWN' } });
-    for (const [method, path] of [['GET', ''], ['DELETE', ''], ['GET', '/logs']] as const) {
-      expect(await other.call(method, `/sessions/${session.id}${path}`)).toMatchObject({ status: 404, body: { code: 'SESSION_UNKNOWN' } });
+    expect(await other.call('POST', '/sessions', { type: 'echo', project })).toMatchObject({
+      status: 404,
+      body: { code: 'PROJECT_UNKNOWN' },
+    });
+    for (const [method, path] of [
+      ['GET', ''],
+      ['DELETE', ''],
+      ['GET', '/logs'],
+    ] as const) {
+      expect(await other.call(method, `/sessions/${session.id}${path}`)).toMatchObject({
+        status: 404,
+        body: { code: 'SESSION_UNKNOWN' },
+      });
     }
     expect(await other.call('POST', `/sessions/${session.id}/attach`, {})).toMatchObject({ status: 404 });
     await api.close(session.id);
@@ -215,15 +244,19 @@ describe('placement', () => {
   test.each([
     ['windows', 'node-a: needs os windows, has linux'],
     ['gpu', 'node-a: needs 50 % of a GPU with 8 GiB, has none'],
-  ])('refuses at once what no node could ever run (%s)', async (type, reason) => {
-    const project = await api.newProject();
-    const { status, body } = await api.call('POST', '/sessions', { type, project });
-    expect(status).toBe(422);
-    expect(body['code']).toBe('PLACEMENT_IMPOSSIBLE');
-    expect(body['detail']).toContain(reason);
-    // Nothing is left locked.
-    await api.close((await api.open('echo', project)).id);
-  }, 60_000);
+  ])(
+    'refuses at once what no node could ever run (%s)',
+    async (type, reason) => {
+      const project = await api.newProject();
+      const { status, body } = await api.call('POST', '/sessions', { type, project });
+      expect(status).toBe(422);
+      expect(body['code']).toBe('PLACEMENT_IMPOSSIBLE');
+      expect(body['detail']).toContain(reason);
+      // Nothing is left locked.
+      await api.close((await api.open('echo', project)).id);
+    },
+    60_000,
+  );
 
   test('waits for room and goes on when there is some', async () => {
     const first = await openReady('wide');

@@ -41,7 +41,11 @@ export async function berthMachine(app: string = testAppFolder): Promise<BerthMa
     home,
     stateFolder,
     async berth(...args) {
-      const child = spawn(process.execPath, [berthEntry, ...args], { env, cwd: home, stdio: ['ignore', 'pipe', 'pipe'] });
+      const child = spawn(process.execPath, [berthEntry, ...args], {
+        env,
+        cwd: home,
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
       const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
       const [code] = (await once(child, 'close')) as [number | null];
       return { code, stdout: stdout(), stderr: stderr() };

@@ -26,7 +26,7 @@ const require = berthCreateRequire(import.meta.url);`;
 
 /**
  * Bundles everything that the package runs, at the paths that it has in the checkout.
- * @returns the names of the npm packages that are in the bundles
+ * @returns the folders of the npm packages that are in the bundles, e.g. `node_modules/ws`
  */
 export async function bundleAll(root: string, target: string): Promise<readonly string[]> {
   const common = { ...commonOptions, absWorkingDir: root, outdir: target, plugins: [keepFolders(root)] };
@@ -77,8 +77,8 @@ const commonOptions = {
 function keepFolders(root: string): Plugin {
   return {
     name: 'keep-folders',
-    setup({ onLoad }) {
-      onLoad({ filter: /\/services\/.*\.ts$/ }, async ({ path }) => {
+    setup(bundler) {
+      bundler.onLoad({ filter: /\/services\/.*\.ts$/ }, async ({ path }) => {
         const source = await readFile(path, 'utf8');
         const folder = relative(join(root, chunkFolder), dirname(path)).replaceAll('\\', '/');
         return {
@@ -92,7 +92,7 @@ function keepFolders(root: string): Plugin {
 
 function packagesOf({ inputs }: Metafile): string[] {
   return Object.keys(inputs).flatMap((path) => {
-    const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
-    return name === undefined ? [] : [name];
+    const folder = /.*node_modules\/(@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0];
+    return folder === undefined ? [] : [folder];
   });
 }

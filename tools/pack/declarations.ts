@@ -74,11 +74,12 @@ function declarationsOf(files: readonly string[]): Declarations {
     allowImportingTsExtensions: true,
     skipLibCheck: true,
   });
-  program.emit(undefined, (_, text, __, ___, sources) => {
+  const write: ts.WriteFileCallback = (...[, text, , , sources]) => {
     const [source] = sources ?? [];
     if (source === undefined) return;
     found.set(source.fileName, ts.createSourceFile(source.fileName, text, ts.ScriptTarget.ES2024, true));
-  });
+  };
+  program.emit(undefined, write);
   return found;
 }
 

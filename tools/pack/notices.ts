@@ -3,8 +3,8 @@ import { join } from 'node:path';
 
 /** The licences of bundled packages: they ask to be passed on with the code. */
 export async function thirdPartyNotices(root: string, packages: readonly string[]): Promise<string> {
-  const notices = await Promise.all(packages.map((name) => noticeOf(join(root, 'node_modules', name))));
-  return `This package contains code of the packages below, each under its own licence.\n\n${notices.join('\n')}`;
+  const notices = await Promise.all(packages.map((folder) => noticeOf(join(root, folder))));
+  return `This package contains code of the packages below, each under its own licence.\n\n${[...new Set(notices)].sort().join('\n')}`;
 }
 
 async function noticeOf(folder: string): Promise<string> {

@@ -63,6 +63,7 @@ function members({ properties = {}, required = [] }: Schema, named: NamedSchemas
 function comment(description: string | undefined, indent: string): string {
   if (description === undefined) return '';
   const [first = '', ...others] = description
+    .replaceAll('*/', '*\\/')
     .replace(/\s*@default/, '\n@default')
     .trim()
     .split('\n');

@@ -13,6 +13,7 @@ import { commandName, type CommandIo } from '../io.ts';
 import { ensureDemo, type DemoUser } from './demo.ts';
 import { loadModel } from './model-file.ts';
 import { machineNode, parseNode } from './nodes.ts';
+import { provideWorkerPrograms } from './programs.ts';
 import { startPlatform, type RunningPlatform } from './platform.ts';
 import { aborted } from './serve.ts';
 import { prepareStateFolder, readPlatformRecord, type StateFolder } from './state-folder.ts';
@@ -40,6 +41,8 @@ export async function up(io: CommandIo, options: UpOptions): Promise<void> {
   const path = options.state === undefined ? userStateFolder(io.env, application.name) : resolve(io.cwd, options.state);
   const state = await prepareStateFolder(path);
   await refuseSecond(state, io);
+  const onProgress = (line: string) => say(`  ${line}`);
+  await provideWorkerPrograms({ catalogue: catalogueOf(application), env: io.env, onProgress, signal: io.signal });
   const platform = await startPlatform({
     model,
     state,
@@ -50,7 +53,7 @@ export async function up(io: CommandIo, options: UpOptions): Promise<void> {
       level: io.env['BERTH_LOG_LEVEL'] ?? 'info',
       destination: pino.destination({ dest: state.log, mkdir: true, sync: false }),
     }),
-    onProgress: (line) => say(`  ${line}`),
+    onProgress,
     signal: io.signal,
   });
   try {

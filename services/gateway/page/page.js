@@ -61,7 +61,8 @@ function showSpectrum({ frequenciesHz, magnitudes }) {
 }
 
 function showResult({ resonanceHz }) {
-  if (typeof resonanceHz === 'number') element('result').textContent = `Resonance: ${(resonanceHz / 1e9).toFixed(3)} GHz`;
+  if (typeof resonanceHz === 'number')
+    element('result').textContent = `Resonance: ${(resonanceHz / 1e9).toFixed(3)} GHz`;
 }
 
 function watch({ ticket, client }) {

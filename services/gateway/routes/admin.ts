@@ -9,7 +9,12 @@ import type { RouteDeps } from './deps.ts';
 
 const Password = Type.String({ maxLength: 1024 });
 const CreateUser = Type.Object(
-  { name: Name, password: Password, roles: Type.Optional(Type.Array(UserRole)), groups: Type.Optional(Type.Array(Name)) },
+  {
+    name: Name,
+    password: Password,
+    roles: Type.Optional(Type.Array(UserRole)),
+    groups: Type.Optional(Type.Array(Name)),
+  },
   { additionalProperties: false },
 );
 const UpdateUser = Type.Object(
@@ -43,23 +48,27 @@ export function adminRoutes(app: FastifyInstance, { clients, authentication, con
     requireAdmin(authentication.actorOf(request), 'The list of nodes');
     return clients.globalDirectory.nodes({});
   });
-  app.get('/status', { schema: { tags, summary: 'The state of the system (admins)', response: { 200: SystemStatus } } }, async (request) => {
-    requireAdmin(authentication.actorOf(request), 'The state of the system');
-    const [{ nodes }, { sessions }] = await Promise.all([
-      clients.globalDirectory.nodes({}),
-      clients.session.list({ limit: 1000 }),
-    ]);
-    const byState = Object.groupBy(sessions, ({ state }) => state);
-    return {
-      platform: catalogue.platform,
-      services: allServices.flatMap((service) => [...context.endpoints.endpoints(service)]),
-      sessions: Object.fromEntries(Object.entries(byState).map(([state, list]) => [state, list.length])),
-      nodes: {
-        ready: nodes.filter(({ state }) => state === 'ready').length,
-        lost: nodes.filter(({ state }) => state === 'lost').length,
-      },
-    };
-  });
+  app.get(
+    '/status',
+    { schema: { tags, summary: 'The state of the system (admins)', response: { 200: SystemStatus } } },
+    async (request) => {
+      requireAdmin(authentication.actorOf(request), 'The state of the system');
+      const [{ nodes }, { sessions }] = await Promise.all([
+        clients.globalDirectory.nodes({}),
+        clients.session.list({ limit: 1000 }),
+      ]);
+      const byState = Object.groupBy(sessions, ({ state }) => state);
+      return {
+        platform: catalogue.platform,
+        services: allServices.flatMap((service) => [...context.endpoints.endpoints(service)]),
+        sessions: Object.fromEntries(Object.entries(byState).map(([state, list]) => [state, list.length])),
+        nodes: {
+          ready: nodes.filter(({ state }) => state === 'ready').length,
+          lost: nodes.filter(({ state }) => state === 'lost').length,
+        },
+      };
+    },
+  );
   app.get('/users', { schema: { tags, summary: 'All users (admins)' } }, (request) =>
     clients.auth.listUsers({ actor: authentication.actorOf(request) }),
   );

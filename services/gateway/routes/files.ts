@@ -11,7 +11,14 @@ const tags = ['files'];
 
 /** Headers of a request that the project data service needs, and of its answer that clients need. */
 const requestHeaders = ['content-type', 'content-length', 'range', 'if-none-match', 'if-range'] as const;
-const responseHeaders = ['content-type', 'content-length', 'etag', 'accept-ranges', 'content-range', 'last-modified'] as const;
+const responseHeaders = [
+  'content-type',
+  'content-length',
+  'etag',
+  'accept-ranges',
+  'content-range',
+  'last-modified',
+] as const;
 /** Without a byte for so long, a transfer is given up. */
 const idleTimeoutMs = 60_000;
 
@@ -55,7 +62,9 @@ async function forward(
   const [endpoint] = context.endpoints.endpoints('project-data');
   if (endpoint === undefined) throw new BerthError('UNAVAILABLE', { detail: 'The project data service is not there.' });
   const headers = Object.fromEntries(
-    requestHeaders.flatMap((name) => (request.headers[name] === undefined ? [] : [[name, String(request.headers[name])]])),
+    requestHeaders.flatMap((name) =>
+      request.headers[name] === undefined ? [] : [[name, String(request.headers[name])]],
+    ),
   );
   // Origin and path apart: a URL would be normalised, and ".." shall arrive as what it is, to be refused.
   const answer = await context.dispatcher.request({

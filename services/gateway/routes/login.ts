@@ -14,14 +14,23 @@ const tags = ['login'];
 export function loginRoutes(app: FastifyInstance, { clients, authentication }: RouteDeps): void {
   app.post<{ Body: Static<typeof Login> }>(
     '/login',
-    { config: publicRoute, schema: { tags, summary: 'Log in', security: [], body: Login, response: { 200: TokenPair } } },
+    {
+      config: publicRoute,
+      schema: { tags, summary: 'Log in', security: [], body: Login, response: { 200: TokenPair } },
+    },
     ({ body }) => clients.auth.login(body),
   );
   app.post<{ Body: Static<typeof Refresh> }>(
     '/token/refresh',
     {
       config: publicRoute,
-      schema: { tags, summary: 'Exchange a refresh token; it is good once', security: [], body: Refresh, response: { 200: TokenPair } },
+      schema: {
+        tags,
+        summary: 'Exchange a refresh token; it is good once',
+        security: [],
+        body: Refresh,
+        response: { 200: TokenPair },
+      },
     },
     ({ body }) => clients.auth.refresh(body),
   );

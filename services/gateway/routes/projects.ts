@@ -14,14 +14,23 @@ const created = 201;
 export function projectRoutes(app: FastifyInstance, { clients, authentication }: RouteDeps): void {
   app.get(
     '/projects',
-    { schema: { tags, summary: 'The projects that you see', response: { 200: Type.Object({ projects: Type.Array(ProjectView) }) } } },
+    {
+      schema: {
+        tags,
+        summary: 'The projects that you see',
+        response: { 200: Type.Object({ projects: Type.Array(ProjectView) }) },
+      },
+    },
     (request) => clients.auth.listProjects({ actor: authentication.actorOf(request) }),
   );
   app.post<{ Body: Static<typeof CreateProject> }>(
     '/projects',
     { schema: { tags, summary: 'Create a project', body: CreateProject, response: { 201: ProjectView } } },
     async (request, reply) => {
-      const project = await clients.auth.createProject({ actor: authentication.actorOf(request), name: request.body.name });
+      const project = await clients.auth.createProject({
+        actor: authentication.actorOf(request),
+        name: request.body.name,
+      });
       return reply.code(created).send(project);
     },
   );
@@ -32,7 +41,15 @@ export function projectRoutes(app: FastifyInstance, { clients, authentication }:
   );
   app.put<{ Params: Static<typeof ProjectParams>; Body: Static<typeof Share> }>(
     '/projects/:project/shares',
-    { schema: { tags, summary: 'Share a project with a user or a group', params: ProjectParams, body: Share, response: { 200: ProjectView } } },
+    {
+      schema: {
+        tags,
+        summary: 'Share a project with a user or a group',
+        params: ProjectParams,
+        body: Share,
+        response: { 200: ProjectView },
+      },
+    },
     (request) =>
       clients.auth.shareProject({
         actor: authentication.actorOf(request),

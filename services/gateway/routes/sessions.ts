@@ -11,7 +11,9 @@ import type { RouteDeps } from './deps.ts';
 
 const List = Type.Object({ all: Type.Optional(Type.Boolean()), ended: Type.Optional(Type.Boolean()) });
 const Wait = Type.Object({
-  afterRevision: Type.Optional(Type.Integer({ minimum: 0, description: 'Answer as soon as the revision is above it.' })),
+  afterRevision: Type.Optional(
+    Type.Integer({ minimum: 0, description: 'Answer as soon as the revision is above it.' }),
+  ),
   waitMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 30_000 })),
 });
 const Logs = Type.Object({
@@ -79,7 +81,15 @@ export function sessionRoutes(app: FastifyInstance, deps: RouteDeps): void {
 
   app.get<ById & { Querystring: Static<typeof Wait> }>(
     '/sessions/:id',
-    { schema: { tags, summary: 'A session, at once or when it has changed', params: SessionParams, querystring: Wait, response: { 200: SessionView } } },
+    {
+      schema: {
+        tags,
+        summary: 'A session, at once or when it has changed',
+        params: SessionParams,
+        querystring: Wait,
+        response: { 200: SessionView },
+      },
+    },
     (request) => visibleSession(deps, request, request.query),
   );
 
@@ -105,7 +115,15 @@ export function sessionRoutes(app: FastifyInstance, deps: RouteDeps): void {
 
   app.post<ById & { Body: Static<typeof Attach> }>(
     '/sessions/:id/attach',
-    { schema: { tags, summary: 'A ticket for the WebSocket of a session', params: SessionParams, body: Attach, response: { 200: Attachment } } },
+    {
+      schema: {
+        tags,
+        summary: 'A ticket for the WebSocket of a session',
+        params: SessionParams,
+        body: Attach,
+        response: { 200: Attachment },
+      },
+    },
     async (request) => {
       const { id, state } = await visibleSession(deps, request, {});
       if (state === 'closed' || state === 'failed') {
@@ -128,7 +146,9 @@ async function visibleSession(
 ): Promise<SessionView> {
   const { id } = request.params;
   const actor = authentication.actorOf(request);
-  const unknown = new BerthError('SESSION_UNKNOWN', { detail: `There is no session ${id.slice(0, 60)}, or none that you may see.` });
+  const unknown = new BerthError('SESSION_UNKNOWN', {
+    detail: `There is no session ${id.slice(0, 60)}, or none that you may see.`,
+  });
   if (!idPattern.test(id)) throw unknown;
   const gone = new AbortController();
   request.raw.once('close', () => {
@@ -149,7 +169,9 @@ async function requireProject({ clients }: RouteDeps, actor: Actor, project: str
   if (right === 'none') {
     throw new BerthError('PROJECT_UNKNOWN', { detail: `There is no project "${project}", or none that you may see.` });
   }
-  throw new BerthError('FORBIDDEN', { detail: `${actor.name} may read the project "${project}", but not open sessions on it.` });
+  throw new BerthError('FORBIDDEN', {
+    detail: `${actor.name} may read the project "${project}", but not open sessions on it.`,
+  });
 }
 
 function sessionIdOf(request: FastifyRequest, actor: Actor): string {

@@ -38,11 +38,14 @@ class ProcessRuntime implements Runtime {
   /** Every long poll of a worker's status holds a connection to its supervisor. */
   readonly #dispatcher = new Agent({ connections: 8, keepAliveTimeout: 60_000 });
   readonly #workers = new Map<string, Promise<SupervisedProcess>>();
+  readonly #greetings: NodeJS.Timeout;
   #spares: Promise<Spare>[] = [];
   #stopped = false;
 
   constructor(options: ProcessRuntimeOptions) {
     this.#options = options;
+    // A supervisor that hears of nobody ends itself.
+    this.#greetings = setInterval(() => void this.#greetSpares(), options.orphanMs / 3).unref();
   }
 
   async start(placementId: string, start: WorkerStart): Promise<RunningWorker> {
@@ -72,6 +75,7 @@ class ProcessRuntime implements Runtime {
 
   async stop(): Promise<void> {
     this.#stopped = true;
+    clearInterval(this.#greetings);
     const spares = await Promise.allSettled(this.#spares);
     for (const spare of spares) {
       if (spare.status === 'fulfilled') await this.#discard(spare.value);
@@ -84,10 +88,28 @@ class ProcessRuntime implements Runtime {
   /** Starts supervisors until the declared number waits. */
   refill(): void {
     while (!this.#stopped && this.#spares.length < this.#options.spares) {
-      const spare = this.#launch();
+      const spare = this.#launch().then(async (launched) => {
+        // Its first answer takes longer than those after it: nobody waits for it now.
+        await this.#greet(launched);
+        return launched;
+      });
       spare.catch((error: unknown) => this.#options.log.error({ err: error }, 'a supervisor could not be started'));
       this.#spares.push(spare);
     }
+  }
+
+  /** Lets the spares know that they are still wanted; replaces those that do not answer. */
+  async #greetSpares(): Promise<void> {
+    for (const spare of [...this.#spares]) {
+      const answers = await spare.then((launched) => this.#greet(launched)).catch(() => false);
+      if (!answers) this.#spares = this.#spares.filter((other) => other !== spare);
+    }
+    this.refill();
+  }
+
+  async #greet({ folder, record }: Spare): Promise<boolean> {
+    const spare = new SupervisedProcess('', { record, folder, dispatcher: this.#dispatcher });
+    return (await spare.status(0, 0, AbortSignal.timeout(greetTimeoutMs))) !== undefined;
   }
 
   async #startNew(placementId: string, start: WorkerStart): Promise<SupervisedProcess> {
@@ -151,6 +173,7 @@ class ProcessRuntime implements Runtime {
       status: (after, waitMs, signal) => worker.status(after, waitMs, signal),
       run: (peers) => worker.run(peers),
       updatePeers: (peers) => worker.updatePeers(peers),
+      setProjectDataUrl: (url) => worker.setProjectDataUrl(url),
       stop: (reason, graceMs) => worker.stop(reason, graceMs),
       async release() {
         await worker.release();
@@ -161,6 +184,7 @@ class ProcessRuntime implements Runtime {
 }
 
 const refillPauseMs = 250;
+const greetTimeoutMs = 5000;
 const keepLogsMs = 7 * 24 * 3_600_000;
 
 async function readPlacement(folder: string): Promise<string | undefined> {

@@ -59,6 +59,10 @@ export class SupervisedProcess implements RunningWorker {
     await this.#post('peers', { peers });
   }
 
+  async setProjectDataUrl(url: string): Promise<void> {
+    await this.#post('project-data', { url });
+  }
+
   async stop(reason: string, graceMs: number): Promise<void> {
     await this.#post('stop', { reason, graceMs });
   }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { openSync, closeSync } from 'node:fs';
 import { mkdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isSameProcess } from '../../kit/process-identity.ts';
 import { recordFileName, type SupervisorEnvironment, type SupervisorRecord } from '../supervisor/contract.ts';
 
@@ -27,6 +27,8 @@ export async function launchSupervisor(launch: SupervisorLaunch, folder: string)
     BERTH_SUPERVISOR_FOLDER: folder,
     BERTH_SUPERVISOR_TOKEN: randomBytes(24).toString('base64url'),
     BERTH_SUPERVISOR_ORPHAN_MS: String(launch.orphanMs),
+    // Beside the folders of the nodes, which are named by DNS labels; readable by their owner alone, as they are.
+    NODE_COMPILE_CACHE: join(dirname(dirname(folder)), '.compile-cache'),
   };
   const log = openSync(join(folder, 'supervisor.log'), 'a');
   try {

@@ -72,6 +72,8 @@ function takeFromClient(
 ): void {
   const { header, payload } = frame;
   if (header['kind'] === 'ack') {
+    // A late one for the incarnation before says nothing of this one's messages.
+    if (header['incarnation'] !== worker.start.incarnation) return;
     worker.window.confirm(start.client, checkCount(header['seq'], '/seq', 0));
     worker.windowRoom.notify();
     return;

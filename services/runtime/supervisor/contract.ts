@@ -93,6 +93,8 @@ export interface SupervisorRoutes {
   readonly 'POST /v1/supervisor/start': { readonly start: WorkerStart };
   readonly 'POST /v1/supervisor/run': { readonly peers: readonly PeerAddress[] };
   readonly 'POST /v1/supervisor/peers': { readonly peers: readonly PeerAddress[] };
+  /** The project data service is reached here now. */
+  readonly 'POST /v1/supervisor/project-data': { readonly url: string };
   readonly 'POST /v1/supervisor/stop': { readonly reason: string; readonly graceMs: number };
   /** Ends the worker if it still runs, and the supervisor. */
   readonly 'POST /v1/supervisor/release': Record<string, never>;
@@ -110,6 +112,8 @@ export interface SupervisorEnvironment {
   readonly BERTH_SUPERVISOR_TOKEN: string;
   /** Ends itself and its worker when no local directory has asked for so long. */
   readonly BERTH_SUPERVISOR_ORPHAN_MS: string;
+  /** Where Node keeps its compiled code, so that the next supervisor starts sooner. */
+  readonly NODE_COMPILE_CACHE: string;
 }
 
 /** Name of the record in the folder of a supervisor. */

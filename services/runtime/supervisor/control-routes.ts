@@ -51,6 +51,9 @@ function act<R extends Route>(controlled: Controlled, route: R, body: Supervisor
     case 'POST /v1/supervisor/peers':
       worker?.peers.update((body as SupervisorRoutes['POST /v1/supervisor/peers']).peers);
       return;
+    case 'POST /v1/supervisor/project-data':
+      worker?.setProjectDataUrl((body as SupervisorRoutes['POST /v1/supervisor/project-data']).url);
+      return;
     case 'POST /v1/supervisor/stop': {
       const { reason, graceMs } = body as SupervisorRoutes['POST /v1/supervisor/stop'];
       worker?.stop(reason, graceMs);

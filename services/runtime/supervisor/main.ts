@@ -33,9 +33,12 @@ async function main(): Promise<void> {
 }
 
 function splitEnvironment(env: NodeJS.ProcessEnv): { own: SupervisorEnvironment; workerBase: Record<string, string> } {
-  const { BERTH_SUPERVISOR_FOLDER, BERTH_SUPERVISOR_TOKEN, BERTH_SUPERVISOR_ORPHAN_MS, ...rest } =
+  const { BERTH_SUPERVISOR_FOLDER, BERTH_SUPERVISOR_TOKEN, BERTH_SUPERVISOR_ORPHAN_MS, NODE_COMPILE_CACHE, ...rest } =
     env as unknown as SupervisorEnvironment & Record<string, string>;
-  return { own: { BERTH_SUPERVISOR_FOLDER, BERTH_SUPERVISOR_TOKEN, BERTH_SUPERVISOR_ORPHAN_MS }, workerBase: rest };
+  return {
+    own: { BERTH_SUPERVISOR_FOLDER, BERTH_SUPERVISOR_TOKEN, BERTH_SUPERVISOR_ORPHAN_MS, NODE_COMPILE_CACHE },
+    workerBase: rest,
+  };
 }
 
 await main();

@@ -148,7 +148,6 @@ export class Peers {
     return this.#links.get(to)?.sendNow(message) ?? true;
   }
 
-
   close(): void {
     for (const link of this.#links.values()) link.close();
   }

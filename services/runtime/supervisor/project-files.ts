@@ -1,7 +1,7 @@
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { BerthError } from '../../kit/errors/berth-error.ts';
-import type { WorkerStart } from './contract.ts';
+import type { SupervisedWorker } from './worker.ts';
 
 const methods = new Set(['GET', 'PUT']);
 /** Without a byte in either direction for so long, the transfer is given up. */
@@ -9,7 +9,7 @@ const idleTimeoutMs = 60_000;
 
 /** Passes a request for the project's files on to the project data service, with the session's own token. */
 export async function forwardProjectRequest(
-  start: WorkerStart,
+  worker: SupervisedWorker,
   request: IncomingMessage,
   response: ServerResponse,
   file: string,
@@ -19,8 +19,8 @@ export async function forwardProjectRequest(
       detail: `Project files know GET and PUT, not ${request.method ?? ''}.`,
     });
   }
-  const { url, token } = start.projectData;
-  const target = `${url}/v1/project-data/files/${encodeURIComponent(start.init.session.project)}${file}`;
+  const { url, token } = worker.projectData;
+  const target = `${url}/v1/project-data/files/${encodeURIComponent(worker.start.init.session.project)}${file}`;
   const upstream = httpRequest(target, {
     method: request.method,
     timeout: idleTimeoutMs,

@@ -56,6 +56,8 @@ export class Supervisor implements Controlled {
 
   /** Listens on the loopback interface; resolves with the base URL. */
   async listen(): Promise<string> {
+    // For the worker; made ahead, as long as nobody waits.
+    await mkdir(join(this.#options.folder, 'scratch'), { recursive: true });
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', reject);
       this.#server.listen({ host: '127.0.0.1', port: 0 }, resolve);
@@ -68,7 +70,6 @@ export class Supervisor implements Controlled {
   /** Starts the worker; the same order again changes nothing. */
   async start(start: WorkerStart): Promise<void> {
     if (this.#worker !== undefined) return;
-    await mkdir(join(this.#options.folder, 'scratch'), { recursive: true });
     this.#worker = new SupervisedWorker(start, {
       url: `${this.#url}/v1/worker`,
       token: this.#workerToken,

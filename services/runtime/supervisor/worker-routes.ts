@@ -19,7 +19,7 @@ export async function answerWorker(
 ): Promise<void> {
   const path = url.pathname.slice('/v1/worker'.length);
   if (path === '/project/files' || path.startsWith('/project/files/')) {
-    await forwardProjectRequest(worker.start, request, response, path.slice('/project/files'.length));
+    await forwardProjectRequest(worker, request, response, path.slice('/project/files'.length));
     return;
   }
   const route = `${request.method ?? ''} ${path}`;

@@ -66,9 +66,11 @@ export class SupervisedWorker {
   readonly #ending = new AbortController();
   #status: WorkerStatus = { version: 1, phase: 'starting' };
   #failure: WorkerExit['error'];
+  #projectData: WorkerStart['projectData'];
 
   constructor(start: WorkerStart, variables: WorkerVariables) {
     this.start = start;
+    this.#projectData = start.projectData;
     this.window = new MessageWindow(start.window);
     const { worker, incarnation, channelToken, init } = start;
     this.peers = new Peers(
@@ -87,6 +89,15 @@ export class SupervisedWorker {
     if (start.protocol === 'http') this.mailbox.push({ kind: 'init', fields: { ...init }, payload: nothing });
     else void this.#watchPlainProcess();
     void this.#watchMemory();
+  }
+
+  /** Where the files of the session's project are, and what opens them. */
+  get projectData(): WorkerStart['projectData'] {
+    return this.#projectData;
+  }
+
+  setProjectDataUrl(url: string): void {
+    this.#projectData = { ...this.#projectData, url };
   }
 
   get status(): WorkerStatus {

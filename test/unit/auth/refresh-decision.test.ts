@@ -38,6 +38,11 @@ describe('a refresh token', () => {
       [{ generation: 8, hash: 'eighth' }, family, user, now],
       'refuse',
     ],
+    [
+      'that claims to be newer than the newest is refused',
+      [{ ...newest, generation: newest.generation + 1 }, family, user, now],
+      'refuse',
+    ],
     ['is refused at the end of its time', [newest, { ...family, refreshExpiresAt: now }, user, now], 'refuse'],
     ['of a disabled user ends the login', [newest, family, { ...user, disabled: true }, now], 'revoke'],
     ['from before a new password ends the login', [newest, family, { ...user, epoch: 4 }, now], 'revoke'],

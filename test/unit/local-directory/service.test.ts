@@ -43,6 +43,7 @@ class ToldRuntime implements Runtime {
         new Promise((resolve) => signal.addEventListener('abort', () => resolve(undefined), { once: true })),
       run: () => note('run'),
       updatePeers: () => note('update'),
+      setProjectDataUrl: () => note('project data'),
       stop: () => note('stop'),
       release: () => note('release'),
     };
@@ -81,6 +82,7 @@ async function start() {
     LOCAL_DIRECTORY_GPUS: '[]',
     LOCAL_DIRECTORY_LABELS: '{}',
     LOCAL_DIRECTORY_HEARTBEAT_MS: 1000,
+    LOCAL_DIRECTORY_SWEEP_MS: 60_000,
     LOCAL_DIRECTORY_SPARES: 0,
     LOCAL_DIRECTORY_ORPHAN_MS: 1000,
   };

@@ -16,7 +16,7 @@ describe('a finding', () => {
       name: 'Node.js',
       state: 'ok',
       found: '24.1.0 at /n',
-      why: 'runs Berth, which needs version 24',
+      why: 'runs Berth, which needs version 24 or newer',
     });
     expect(examineNode('20.20.2', '/n')).toMatchObject({
       state: 'missing',

@@ -2,7 +2,7 @@
 export interface ConfigProperty {
   readonly type?: string;
   readonly anyOf?: readonly { readonly const?: unknown }[];
-  readonly default?: unknown;
+  readonly default?: string | number | boolean;
   readonly description?: string;
   readonly minimum?: number;
   readonly maximum?: number;
