@@ -43,7 +43,8 @@ export const bench: Bench = async (options) =>
     const platform = await startPlatformProcess(folder, { env: { RELAY_STALL_MS: String(stallMs) } });
     try {
       const results: Measured[] = [];
-      for (const group of groups) results.push(...(await withClients((clients) => compare({ platform, clients }, group, options))));
+      for (const group of groups)
+        results.push(...(await withClients((clients) => compare({ platform, clients }, group, options))));
       results.push(...(await withClients((clients) => stall({ platform, clients }, options))));
       return { database: platform.database, results };
     } finally {

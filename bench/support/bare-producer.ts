@@ -17,9 +17,11 @@ async function send(type: string, data?: object, payload?: Uint8Array): Promise<
   else await new Promise((resolve) => socket.send(frame, resolve));
 }
 
-onTold<Flood>(async ({ count, bytes }) => {
+async function pour({ count, bytes }: Flood): Promise<void> {
   const payload = payloadOf(bytes);
   for (let index = 0; index < count; index++) await send('tick', messageData(index), payload);
   await send('end');
-});
+}
+
+onTold((flood) => void pour(flood as Flood));
 socket.on('open', () => say({ state: 'connected' }));

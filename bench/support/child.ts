@@ -22,10 +22,7 @@ const defaultTimeoutMs = 60_000;
 const stopGraceMs = 30_000;
 
 /** Starts a program of this folder with this Node. What it writes to stderr is shown. */
-export function startChild(
-  program: string,
-  { args = [], env = {}, nodeOptions = [] }: ChildOptions = {},
-): Child {
+export function startChild(program: string, { args = [], env = {}, nodeOptions = [] }: ChildOptions = {}): Child {
   const child = spawn(process.execPath, [...nodeOptions, program, ...args], {
     env: { ...process.env, ...env },
     stdio: ['pipe', 'pipe', 'inherit'],

@@ -17,10 +17,7 @@ export interface Installation {
 }
 
 /** Prepares an installation in a folder; its database runs until it is stopped. */
-export async function prepareInstallation(
-  folder: string,
-  onProgress: (line: string) => void,
-): Promise<Installation> {
+export async function prepareInstallation(folder: string, onProgress: (line: string) => void): Promise<Installation> {
   const state = await prepareStateFolder(join(folder, 'state'));
   const { platform } = await loadModel(modelFolder);
   await writeFile(state.catalogue, JSON.stringify(catalogueOf(platform)));

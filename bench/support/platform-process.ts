@@ -40,5 +40,10 @@ const stop = () => {
 };
 process.on('SIGTERM', stop);
 onTold(() => undefined, stop);
-const facts: PlatformFacts = { url: platform.url, user: demo.name, password: demo.password, database: { kind, version } };
+const facts: PlatformFacts = {
+  url: platform.url,
+  user: demo.name,
+  password: demo.password,
+  database: { kind, version },
+};
 say(facts);

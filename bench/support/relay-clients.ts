@@ -8,7 +8,13 @@ export type ClientOrder =
   | { readonly kind: 'connect'; readonly set: string; readonly urls: readonly string[] }
   /** From now on ticks are counted, until every client of the set has seen the end of the flood. */
   | { readonly kind: 'count'; readonly set: string }
-  | { readonly kind: 'ask'; readonly set: string; readonly worker: string; readonly type: string; readonly data: object }
+  | {
+      readonly kind: 'ask';
+      readonly set: string;
+      readonly worker: string;
+      readonly type: string;
+      readonly data: object;
+    }
   /** The first client of the set reads nothing more, or reads again. */
   | { readonly kind: 'stall' | 'resume'; readonly set: string };
 
@@ -54,4 +60,4 @@ function sumOf(clients: readonly StreamClient[]): Counted {
   return { elapsedMs: lastAt - firstAt, received: sum(({ received }) => received), lost: sum(({ lost }) => lost) };
 }
 
-onTold<ClientOrder>((order) => void obey(order).then(say));
+onTold((order) => void obey(order as ClientOrder).then(say));

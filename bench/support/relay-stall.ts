@@ -29,7 +29,10 @@ interface Stall {
 }
 
 /** One client stops reading while the worker publishes; another one reads on. Memory must stay bounded. */
-export async function measureStall({ platform, session, clients, count }: Stall, options: BenchOptions): Promise<Measured[]> {
+export async function measureStall(
+  { platform, session, clients, count }: Stall,
+  options: BenchOptions,
+): Promise<Measured[]> {
   const flood = async (messages: number) => {
     await order(clients, { kind: 'count', set: 'reader' });
     const data = { count: messages, bytes: payloadBytes };
@@ -56,7 +59,10 @@ interface Observed extends Omit<Stall, 'session'> {
   readonly flood: (messages: number) => Promise<void>;
 }
 
-async function observe({ platform, clients, staller, flood, count }: Observed, signal: AbortSignal): Promise<Measured[]> {
+async function observe(
+  { platform, clients, staller, flood, count }: Observed,
+  signal: AbortSignal,
+): Promise<Measured[]> {
   const { supervisor } = await processesOf(platform);
   const watch = watchMemory({ relay: platform.pid, supervisor });
   await order(staller, { kind: 'stall', set: 'stalled' });
@@ -67,23 +73,23 @@ async function observe({ platform, clients, staller, flood, count }: Observed, s
   const droppedMs = await untilDropped(platform, startedAt, signal);
   const { closeCode } = await order<{ closeCode: number }>(staller, { kind: 'resume', set: 'stalled' });
   const { lost, publishedMs } = await published;
-  const growth = await watch.stop();
+  const memory = await watch.stop();
 
   const publishedMb = (count * payloadBytes) / 1e6;
   const note =
     `${publishedMb} MB were published in ${(publishedMs / 1000).toFixed(1)} s; the other client lost ${lost} messages; ` +
     `the stalled one was given up after ${(droppedMs / 1000).toFixed(1)} s`;
-  const figure = (name: string, value: number) => ({
+  const figure = (name: string, { before, highest }: Watched) => ({
     name,
-    value,
+    value: highest - before,
     unit: 'MiB',
-    spread: { runs: 1, min: value, max: value },
+    spread: { runs: 1, min: highest - before, max: highest - before },
     goal: valueAtMost(limitMib, 'MiB'),
-    note,
+    note: `${before.toFixed(0)} MiB before the stall, ${highest.toFixed(0)} MiB at most; ${note}`,
   });
   return [
-    figure('stalled client: growth of relay and gateway', growth.relay),
-    figure('stalled client: growth of the supervisor', growth.supervisor),
+    figure('stalled client: growth of relay and gateway', memory.relay),
+    figure('stalled client: growth of the supervisor', memory.supervisor),
     {
       name: 'stalled client: close code',
       value: closeCode,
@@ -94,7 +100,12 @@ async function observe({ platform, clients, staller, flood, count }: Observed, s
   ];
 }
 
-/** Growth of the resident memory of processes since the call, at its highest. */
+interface Watched {
+  readonly before: number;
+  readonly highest: number;
+}
+
+/** Resident memory of processes in MiB: at the call, and at its highest since. */
 function watchMemory<Name extends string>(pids: Readonly<Record<Name, number>>) {
   const first = new Map<Name, number>();
   const highest = new Map<Name, number>();
@@ -106,13 +117,15 @@ function watchMemory<Name extends string>(pids: Readonly<Record<Name, number>>) 
     }
   };
   let sampling = sample();
-  const timer = setInterval(() => (sampling = sampling.then(sample)), sampleMs);
+  const timer = setInterval(() => {
+    sampling = sampling.then(sample);
+  }, sampleMs);
   return {
-    async stop(): Promise<Record<Name, number>> {
+    async stop(): Promise<Record<Name, Watched>> {
       clearInterval(timer);
       await sampling;
-      const growth = [...highest].map(([name, mib]) => [name, mib - (first.get(name) ?? 0)]);
-      return Object.fromEntries(growth) as Record<Name, number>;
+      const watched = [...highest].map(([name, mib]) => [name, { before: first.get(name) ?? 0, highest: mib }]);
+      return Object.fromEntries(watched) as Record<Name, Watched>;
     },
   };
 }

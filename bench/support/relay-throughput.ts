@@ -34,7 +34,14 @@ export async function measureLoad(
     for (const set of ['bare', 'berth'] as const) {
       await order(clients, { kind: 'count', set });
       if (set === 'bare') bare.flood(load);
-      else await order(clients, { kind: 'ask', set, worker, type: 'flood', data: { count: load.count, bytes: load.bytes } });
+      else
+        await order(clients, {
+          kind: 'ask',
+          set,
+          worker,
+          type: 'flood',
+          data: { count: load.count, bytes: load.bytes },
+        });
       const counted = await clients.next<Counted>();
       lost += counted.lost;
       if (run >= 0) rates[set].push((counted.received / counted.elapsedMs) * 1000);

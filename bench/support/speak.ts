@@ -6,8 +6,8 @@ export function say(message: object): void {
 }
 
 /** Takes what the bench says. When the bench is gone, this process ends. */
-export function onTold<T>(take: (message: T) => void, onGone: () => void = () => process.exit(0)): void {
+export function onTold(take: (message: unknown) => void, onGone: () => void = () => process.exit(0)): void {
   createInterface({ input: process.stdin })
-    .on('line', (line) => take(JSON.parse(line) as T))
+    .on('line', (line) => take(JSON.parse(line)))
     .on('close', onGone);
 }

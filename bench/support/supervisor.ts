@@ -28,7 +28,9 @@ export async function spareOf(platform: BenchPlatform): Promise<number> {
 async function supervisors({ workersFolder }: BenchPlatform) {
   const nodes = await readdir(workersFolder);
   const folders = await Promise.all(
-    nodes.map(async (node) => (await readdir(join(workersFolder, node))).map((name) => join(workersFolder, node, name))),
+    nodes.map(async (node) =>
+      (await readdir(join(workersFolder, node))).map((name) => join(workersFolder, node, name)),
+    ),
   );
   return Promise.all(
     folders.flat().map(async (folder) => ({

@@ -11,7 +11,12 @@ export function showReport({ bench, machine, results }: Report): string {
   const titles = ['', 'value', 'unit', 'min … max', 'runs', 'yardstick', 'min … max', 'ratio', 'goal', ''];
   const rows = [titles, ...results.map(rowOf)];
   const widths = titles.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd());
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
   const notes = results.flatMap(({ name, note }) => (note === null ? [] : [`${name}: ${note}`]));
   return [...head, '', ...lines, ...(notes.length > 0 ? ['', ...notes] : []), ''].join('\n');
 }

@@ -20,7 +20,11 @@ export default definePlatform({
     // `drop-oldest`: a client that stops reading does not hold the worker back.
     pour: {
       workers: {
-        flood: { command: ['node', 'flood/worker.ts'], memory: '1Gi', window: { memory: '16Mi', whenFull: 'drop-oldest' } },
+        flood: {
+          command: ['node', 'flood/worker.ts'],
+          memory: '1Gi',
+          window: { memory: '16Mi', whenFull: 'drop-oldest' },
+        },
       },
     },
   },

@@ -1,9 +1,15 @@
 const betweenAcksMs = 200;
+/** A worker whose window is full waits for this: it shall not wait for a timer. */
+const messagesBetweenAcks = 256;
 
-/** Says of which workers something has come, each at most every 200 ms: the first at once, the rest together. */
+/**
+ * Says of which workers something has come: the first at once, then every 200 ms together, and of a worker that sends
+ * much after every 256 messages.
+ */
 export class Acks {
   readonly #send: (worker: string) => void;
-  readonly #due = new Set<string>();
+  /** By worker: how many messages have come that were not confirmed. */
+  readonly #due = new Map<string, number>();
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(send: (worker: string) => void) {
@@ -11,8 +17,10 @@ export class Acks {
   }
 
   note(worker: string): void {
-    this.#due.add(worker);
+    const count = (this.#due.get(worker) ?? 0) + 1;
+    this.#due.set(worker, count);
     if (this.#timer === undefined) this.#flush();
+    else if (count >= messagesBetweenAcks) this.#confirm(worker);
   }
 
   /** Forgets what is due: `attach` says the same when the connection stands again. */
@@ -26,7 +34,11 @@ export class Acks {
     this.#timer = undefined;
     if (this.#due.size === 0) return;
     this.#timer = setTimeout(() => this.#flush(), betweenAcksMs);
-    for (const worker of this.#due) this.#send(worker);
-    this.#due.clear();
+    for (const worker of [...this.#due.keys()]) this.#confirm(worker);
+  }
+
+  #confirm(worker: string): void {
+    this.#due.delete(worker);
+    this.#send(worker);
   }
 }

@@ -50,20 +50,44 @@ function readerEnvironment(): NodeJS.ProcessEnv {
   };
 }
 
-/** The processes that the state folder knows. */
+/** The processes that the files of the state folder name. */
 async function recordedProcesses(): Promise<ProcessIdentity[]> {
   const folder = join(machine, 'state');
   const names = await readdir(folder, { recursive: true }).catch(() => []);
-  const found = names.filter((name) => name.endsWith('.json')).map((name) => identityIn(join(folder, name)));
-  return (await Promise.all(found)).filter((identity) => identity !== undefined);
+  const found = names.filter((name) => name.endsWith('.json')).map((name) => identitiesIn(join(folder, name)));
+  return (await Promise.all(found)).flat();
 }
 
-async function identityIn(path: string): Promise<ProcessIdentity | undefined> {
+/** A file is a record of one process, or has one in each of its fields. */
+async function identitiesIn(path: string): Promise<ProcessIdentity[]> {
   try {
-    return parseIdentity(JSON.parse(await readFile(path, 'utf8')));
+    const record = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>;
+    return [record, ...Object.values(record)].map(parseIdentity).filter((identity) => identity !== undefined);
   } catch {
-    return undefined; // Released while it was read, or written only in part.
+    return []; // Released while it was read, or written only in part.
   }
+}
+
+/** The gateway, from the context that `berth up` has written. */
+async function platformUrl(): Promise<string> {
+  const file = JSON.parse(await readFile(join(machine, 'home', 'contexts.json'), 'utf8')) as {
+    contexts: { local: { url: string } };
+  };
+  return file.contexts.local.url;
+}
+
+/** The gateway finds its files in the package too: the page, every module that it imports, and the API's page. */
+async function expectServed(url: string): Promise<void> {
+  const paths = ['/', '/assets/page.css', '/api/docs/', '/assets/page.js'];
+  for (const path of paths) {
+    const answer = await fetch(`${url}${path}`);
+    expect({ path, status: answer.status }).toEqual({ path, status: 200 });
+    if (!path.endsWith('.js')) continue;
+    const imports = (await answer.text()).matchAll(/from\s*['"]([^'"]+\.js)['"]/g);
+    const found = [...imports].map(([, name = '']) => new URL(name, `${url}${path}`).pathname);
+    paths.push(...found.filter((each) => !paths.includes(each)));
+  }
+  expect(paths.length).toBeGreaterThan(10);
 }
 
 /** What TypeScript says of files in the reader's folder, with the strictest settings, as `file(line)`. */
@@ -116,16 +140,13 @@ describe('the package', () => {
       const seen = new Map<number, ProcessIdentity>();
       for (const block of guide.slice(1)) {
         await reader.follow(block);
+        if (block.attributes['terminal'] !== undefined) await expectServed(await platformUrl());
         for (const identity of await recordedProcesses()) seen.set(identity.pid, identity);
       }
       await reader.terminalsEnded();
-      // The platform, its database, and two sessions with two workers, each under a supervisor.
-      expect(seen.size).toBeGreaterThanOrEqual(6);
+      // The platform, its database, and the workers of two sessions, each with its supervisor.
+      expect(seen.size).toBeGreaterThanOrEqual(10);
       await allGone([...seen.values()]);
-      const contexts = JSON.parse(await readFile(join(machine, 'home', 'contexts.json'), 'utf8')) as unknown;
-      expect(contexts).toMatchObject({
-        contexts: { local: { url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) } },
-      });
     },
     guideTimeoutMs,
   );

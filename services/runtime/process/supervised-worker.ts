@@ -1,5 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { request, type Agent } from 'undici';
 import { fromProblem } from '../../kit/errors/problem.ts';
 import { isSameProcess, type ProcessIdentity } from '../../kit/process-identity.ts';
@@ -14,6 +15,9 @@ import {
 } from '../supervisor/contract.ts';
 
 const callTimeoutMs = 5000;
+/** A supervisor that is released ends within milliseconds. */
+const endTimeoutMs = 5000;
+const endPollMs = 5;
 
 /** Speaks to the supervisor of one worker. */
 export class SupervisedProcess implements RunningWorker {
@@ -73,9 +77,22 @@ export class SupervisedProcess implements RunningWorker {
     } catch (error) {
       if (await isSameProcess(this.#record)) throw error;
     }
+    await this.#untilGone();
     await endOrphan(this.#folder);
     await rm(join(this.#folder, 'scratch'), { recursive: true, force: true });
     await rm(join(this.#folder, recordFileName), { force: true });
+  }
+
+  /** The supervisor answers, ends its worker and then itself; whoever releases it can rely on both being gone. */
+  async #untilGone(): Promise<void> {
+    const endAt = performance.now() + endTimeoutMs;
+    while (await isSameProcess(this.#record)) {
+      if (performance.now() > endAt) {
+        process.kill(this.#record.pid, 'SIGKILL');
+        return;
+      }
+      await delay(endPollMs);
+    }
   }
 
   async #post(name: string, body: object): Promise<void> {
