@@ -198,7 +198,9 @@ describe('berth session attach', () => {
     }),
   ];
 
-  afterEach(() => relay.close());
+  afterEach(() => {
+    relay.close();
+  });
 
   test('tells of messages, progress and gaps, and ends with the session', async () => {
     serveRelay(frames('closed'), 4410);
