@@ -16,8 +16,10 @@ const target = join(destination, 'package');
 /** Files that are the same in the package as in the checkout, at the same paths. */
 const copied = [
   'CHANGELOG.md',
+  'CONTRIBUTING.md',
   'LICENSE',
   'README.md',
+  'docs',
   'services/cli/berth.js',
   'services/gateway/page',
   'services/machine/mongodb/java',

@@ -22,6 +22,8 @@ export const Requirements = Type.Object(
       }),
     ),
     labels: Type.Record(Type.String(), Type.String()),
+    /** Of a worker without a command: only a node that runs containers can take it. */
+    image: Type.Optional(Type.String()),
   },
   { additionalProperties: false },
 );
@@ -126,7 +128,10 @@ function workerType(name: string, authored: Worker): WorkerType {
     ...(worker.image !== undefined && { image: worker.image }),
     env: worker.env,
     protocol: worker.protocol,
-    requirements: requirementsOf(worker),
+    requirements: {
+      ...requirementsOf(worker),
+      ...(worker.command.length === 0 && worker.image !== undefined && { image: worker.image }),
+    },
     ...countRange(worker.count),
     restart: restartOf(worker),
     critical: worker.critical,

@@ -17,6 +17,11 @@ export const GatewayConfig = Type.Object({
     minimum: 1,
     description: 'Requests of one user (or of one address without a token) in a minute.',
   }),
+  GATEWAY_LOGINS_PER_MINUTE: Type.Integer({
+    default: 120,
+    minimum: 1,
+    description: 'Logins of one address in a minute; each costs some 20 ms of a processor.',
+  }),
   GATEWAY_ORIGINS: Type.String({
     default: '',
     description: 'Origins of other pages that may call the API, separated by spaces.',

@@ -1,7 +1,8 @@
 import Type from 'typebox';
+import { Name } from '../../infra/model/names.ts';
 
 /** A project's name in a path. */
-export const ProjectParams = Type.Object({ project: Type.String({ maxLength: 100 }) });
+export const ProjectParams = Type.Object({ project: Name });
 
 /** A session's id in a path. */
 export const SessionParams = Type.Object({ id: Type.String({ maxLength: 100 }) });
@@ -10,7 +11,7 @@ export const SessionParams = Type.Object({ id: Type.String({ maxLength: 100 }) }
 export const OpenSession = Type.Object(
   {
     type: Type.String({ minLength: 1, maxLength: 100, description: 'A session type of the application.' }),
-    project: Type.String({ minLength: 1, maxLength: 100 }),
+    project: Name,
     input: Type.Optional(
       Type.Record(Type.String({ maxLength: 64 }), Type.Unknown(), {
         description: 'Given to the workers; at most 64 KiB.',

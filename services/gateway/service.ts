@@ -28,7 +28,7 @@ import { fileRoutes } from './routes/files.ts';
 import { loginRoutes } from './routes/login.ts';
 import { projectRoutes } from './routes/projects.ts';
 import { sessionRoutes } from './routes/sessions.ts';
-import { tunnelToRelay } from './tunnel.ts';
+import { createTunnel } from './tunnel.ts';
 import { addValidation } from './validation.ts';
 
 /** What a gateway works with. */
@@ -47,6 +47,10 @@ export interface Gateway extends Stoppable {
 
 const apiPrefix = '/api/v1';
 const bodyLimitBytes = 1 * 2 ** 20;
+/** A connection on which nothing moves for so long is closed; above the longest wait of a request (30 s). */
+const connectionTimeoutMs = 120_000;
+/** A request must have come whole after this; above the longest upload that the project data service takes. */
+const requestTimeoutMs = 3_600_000;
 /** When the event loop is later than this, new requests are told to come back. */
 const maxEventLoopDelayMs = 2000;
 const retryAfterSeconds = 2;
@@ -60,6 +64,11 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimitBytes,
+    connectionTimeout: connectionTimeoutMs,
+    requestTimeout: requestTimeoutMs,
+    // A client that offers HTTP/2 (`curl --http2`) is answered in HTTP/1.1, as RFC 9110 (7.8) allows.
+    http: { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket' },
+    frameworkErrors: (error, request, reply) => void sendProblem(reply, fastifyError(error), log, request),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 5000 },
   });
@@ -86,13 +95,14 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
     timeWindow: '1 minute',
     hook: 'preHandler',
     keyGenerator: (request) => userOrAddress(request, authentication),
-    errorResponseBuilder: (_, { ttl }) => rateLimited(config.GATEWAY_RATE_PER_MINUTE, ttl),
+    errorResponseBuilder: (_, { max, ttl }) => rateLimited(max, ttl),
   });
   await addDocumentation(app);
   const routes: RouteDeps = {
     authentication,
     catalogue: deps.catalogue,
     publicUrl: () => url,
+    loginsPerMinute: config.GATEWAY_LOGINS_PER_MINUTE,
     context: clients,
     clients: {
       auth,
@@ -117,7 +127,8 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
     return reply.code(ready ? 200 : 503).send({ ready });
   });
   await servePage(app);
-  app.server.on('upgrade', (request, socket, head) => tunnelToRelay(clients.endpoints, request, { socket, head }));
+  const tunnel = createTunnel({ endpoints: clients.endpoints, maxPerMinute: config.GATEWAY_RATE_PER_MINUTE });
+  app.server.on('upgrade', (request, socket, head) => tunnel(request, { socket, head }));
 
   await app.listen({ host: config.GATEWAY_HOST, port: config.GATEWAY_PORT });
   const { port } = app.server.address() as AddressInfo;
@@ -175,9 +186,11 @@ function userOrAddress(request: FastifyRequest, authentication: Authentication):
 }
 
 function rateLimited(max: number, ttlMs: number): BerthError {
+  const retryAfterSeconds = Math.ceil(ttlMs / 1000);
   return new BerthError('RATE_LIMITED', {
     detail: `More than ${max} requests in a minute.`,
-    facts: { retryAfterSeconds: Math.ceil(ttlMs / 1000) },
+    remedy: `Wait ${retryAfterSeconds} s.`,
+    facts: { retryAfterSeconds },
   });
 }
 

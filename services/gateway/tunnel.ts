@@ -2,7 +2,9 @@ import { connect, type Socket } from 'node:net';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { EndpointSource } from '../kit/endpoints.ts';
+import { refuseUpgrade, upgradeUrl } from '../kit/upgrade.ts';
 import { relayStreamPath } from '../relay/contract.ts';
+import { createUpgradeLimit } from './upgrade-limit.ts';
 
 /** Where clients open the WebSocket of a session. */
 export const streamPath = '/api/v1/stream';
@@ -17,21 +19,32 @@ const handshakeHeaders = [
   'sec-websocket-protocol',
 ] as const;
 
+/** Takes the request for a WebSocket over from the server. */
+export type TakeUpgrade = (request: IncomingMessage, connection: { socket: Duplex; head: Buffer }) => void;
+
 /**
- * Passes a WebSocket on to a relay, byte by byte: the relay checks the ticket and speaks the protocol. Back-pressure is
+ * Passes WebSockets on to a relay, byte by byte: the relay checks the ticket and speaks the protocol. Back-pressure is
  * that of the two sockets.
  */
-export function tunnelToRelay(
-  endpoints: EndpointSource,
-  request: IncomingMessage,
-  { socket, head }: { socket: Duplex; head: Buffer },
-): void {
-  const url = new URL(request.url ?? '/', 'http://gateway');
-  const relays = endpoints.endpoints('relay');
-  const relay = relays[Math.floor(Math.random() * relays.length)];
-  if (url.pathname !== streamPath) refuse(socket, '404 Not Found');
-  else if (relay === undefined) refuse(socket, '503 Service Unavailable');
-  else open(new URL(relay.url), { request, search: url.search, socket, head });
+export function createTunnel({
+  endpoints,
+  maxPerMinute,
+}: {
+  readonly endpoints: Pick<EndpointSource, 'endpoints'>;
+  /** WebSockets that one address may open in a minute. */
+  readonly maxPerMinute: number;
+}): TakeUpgrade {
+  const mayOpen = createUpgradeLimit(maxPerMinute);
+  return (request, { socket, head }) => {
+    const url = upgradeUrl(request);
+    const relays = endpoints.endpoints('relay');
+    const relay = relays[Math.floor(Math.random() * relays.length)];
+    if (!mayOpen(request.socket.remoteAddress ?? '')) refuseUpgrade(socket, '429 Too Many Requests');
+    else if (url === undefined) refuseUpgrade(socket, '400 Bad Request');
+    else if (url.pathname !== streamPath) refuseUpgrade(socket, '404 Not Found');
+    else if (relay === undefined) refuseUpgrade(socket, '503 Service Unavailable');
+    else open(new URL(relay.url), { request, search: url.search, socket, head });
+  };
 }
 
 interface Tunnel {
@@ -52,7 +65,7 @@ function open(relay: URL, { request, search, socket, head }: Tunnel): void {
     upstream.pipe(socket);
   });
   upstream.once('error', () => {
-    if (upstream.pending) refuse(socket, '502 Bad Gateway');
+    if (upstream.pending) refuseUpgrade(socket, '502 Bad Gateway');
     else socket.destroy();
   });
   upstream.once('close', () => socket.destroy());
@@ -67,8 +80,4 @@ function handshake(request: IncomingMessage, relay: URL, search: string): string
     return typeof value === 'string' ? [`${name}: ${value}`] : [];
   });
   return [`GET ${relayStreamPath}${search} HTTP/1.1`, `host: ${relay.host}`, ...headers, '', ''].join('\r\n');
-}
-
-function refuse(socket: Duplex, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

@@ -36,6 +36,8 @@ type Test = (node: NodeState, needs: Requirements) => string | undefined;
 
 /** What never changes while the node is there. */
 const neverTests: readonly Test[] = [
+  // A local directory runs processes; none of this version runs containers.
+  (_, { image }) => (image === undefined ? undefined : `runs commands only, not the image ${image}`),
   ({ inventory: { os } }, needs) => (os === needs.os ? undefined : `needs os ${needs.os}, has ${os}`),
   ({ inventory }, { labels }) => {
     const missing = Object.entries(labels).find(([key, value]) => inventory.labels[key] !== value);

@@ -1,11 +1,12 @@
 import Type, { type Static } from 'typebox';
 import type { Db } from 'mongodb';
 import { createBackground, type Stoppable } from '../kit/background.ts';
-import { createClient, type ClientContext } from '../kit/client.ts';
-import { BerthError } from '../kit/errors/berth-error.ts';
+import { createClient, type Client, type ClientContext } from '../kit/client.ts';
+import { BerthError, isBerthError } from '../kit/errors/berth-error.ts';
 import type { Host } from '../kit/host.ts';
 import { Liveness } from '../kit/liveness.ts';
 import { localDirectoryContract } from '../local-directory/contract.ts';
+import { sessionContract } from '../session/contract.ts';
 import { choose } from './choose.ts';
 import { globalDirectoryContract, type NodeView, type PlacementRequest, type Refusal } from './contract.ts';
 import type { NodeState } from './fit.ts';
@@ -26,7 +27,7 @@ export const GlobalDirectoryConfig = Type.Object({
   GLOBAL_DIRECTORY_UNUSED_MS: Type.Integer({
     default: 120_000,
     minimum: 1000,
-    description: 'A reservation whose worker is not on its node after so long is given back.',
+    description: 'A reservation whose worker is not on its node after so long is given back, unless its session waits.',
   }),
 });
 
@@ -42,6 +43,7 @@ export function startGlobalDirectory(host: Host, { config, db, clients }: Global
   const log = host.log.child({ service: 'global-directory' });
   const directory = new GlobalDirectory(new NodeStore(db), new Liveness(config.GLOBAL_DIRECTORY_NODE_TIMEOUT_MS));
   const localDirectory = createClient(localDirectoryContract, clients);
+  const session = createClient(sessionContract, clients);
   const background = createBackground(log);
 
   host.serve(globalDirectoryContract, {
@@ -79,9 +81,29 @@ export function startGlobalDirectory(host: Host, { config, db, clients }: Global
     await directory.living();
   });
   background.repeat('give back unused reservations', config.GLOBAL_DIRECTORY_SWEEP_MS, async () => {
-    await directory.sweep(config.GLOBAL_DIRECTORY_UNUSED_MS);
+    await directory.sweep(config.GLOBAL_DIRECTORY_UNUSED_MS, (placementId, node) => isWanted(session, placementId, node));
   });
   return background;
+}
+
+const withoutPlace = ['unplaced', 'finished', 'failed', 'stopped'];
+
+/** Asks the owner: a session that waits for more places keeps those that it has, though nothing runs there yet. */
+async function isWanted(
+  session: Client<typeof sessionContract.methods>,
+  placementId: string,
+  node: string,
+): Promise<boolean> {
+  const [id = '', worker, incarnation] = placementId.split('.');
+  try {
+    const view = await session.get({ id });
+    if (view.endedAt !== undefined) return false;
+    const found = view.workers.find((one) => one.id === worker && String(one.incarnation) === incarnation);
+    return found?.node === node && !withoutPlace.includes(found.state);
+  } catch (error) {
+    if (isBerthError(error, 'SESSION_UNKNOWN', 'REQUEST_INVALID')) return false;
+    throw error;
+  }
 }
 
 class GlobalDirectory {
@@ -116,11 +138,12 @@ class GlobalDirectory {
     return { placed, refused };
   }
 
-  async sweep(unusedMs: number): Promise<void> {
+  /** @param isWanted whether the session of a placement still counts on it */
+  async sweep(unusedMs: number, isWanted: (placementId: string, node: string) => Promise<boolean>): Promise<void> {
     const before = Date.now() - unusedMs;
     for (const node of await this.living()) {
       const unused = node.reservations.filter(({ id, at }) => at.getTime() < before && !node.placements.includes(id));
-      for (const { id } of unused) await this.nodes.release(node, id);
+      for (const { id } of unused) if (!(await isWanted(id, node._id))) await this.nodes.release(node, id);
     }
   }
 

@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import type { Collection, Db } from 'mongodb';
 import type { Catalogue } from '../../infra/model/catalogue.ts';
 import { createBackground, type Stoppable } from '../kit/background.ts';
-import { createClient, type Client, type ClientContext } from '../kit/client.ts';
+import { createClient, neverArrived, type Client, type ClientContext } from '../kit/client.ts';
 import { BerthError, isBerthError } from '../kit/errors/berth-error.ts';
 import type { Host } from '../kit/host.ts';
 import { Liveness } from '../kit/liveness.ts';
@@ -107,6 +107,7 @@ class SessionOpener {
 
   async living(): Promise<SessionServiceView[]> {
     const services = await this.all();
+    this.#liveness.keepOnly(new Set(services.map(({ instance }) => instance)));
     return services.filter(({ instance, beat }) => this.#liveness.observe(instance, beat, performance.now()));
   }
 
@@ -126,9 +127,8 @@ class SessionOpener {
     try {
       return await this.#openOnService(request, trace);
     } catch (error) {
-      // Where the answer was lost, the session may be there: then the lock stays, and the same id finds it again.
-      if (!isBerthError(error, 'DEADLINE_EXCEEDED', 'UNAVAILABLE'))
-        await this.locks.release(request.project, request.id);
+      // Where the session may be there all the same, the lock stays: the same id finds it again, or the sweeper ends it.
+      if (surelyNotOpened(error)) await this.locks.release(request.project, request.id);
       throw error;
     }
   }
@@ -181,18 +181,27 @@ class SessionOpener {
   /** The one with the most room first; one that does not answer may have died since its last heartbeat. */
   async #openOnService(request: OpenRequest, trace: Trace): Promise<SessionView> {
     const living = await this.living();
+    let mayBeOpen = false;
     for (const { url } of orderByRoom(living)) {
       try {
         return await this.#session.open(request, { to: url, trace });
       } catch (error) {
         // Trying another is safe: the session's id is one document, whoever writes it first owns it.
         if (!isBerthError(error, 'UNAVAILABLE')) throw error;
+        mayBeOpen ||= !neverArrived(error);
       }
     }
     throw new BerthError('SESSION_SERVICE_NONE', {
       detail: `${living.length} session services are known, none of them answers and has room for another session.`,
+      facts: { mayBeOpen },
     });
   }
+}
+
+/** Refused before anything was written. All else, a failure of the database above all, may hide a session. */
+function surelyNotOpened(error: unknown): boolean {
+  if (isBerthError(error, 'SESSION_SERVICE_NONE')) return error.facts['mayBeOpen'] !== true;
+  return isBerthError(error, 'SESSION_TYPE_UNKNOWN', 'REQUEST_INVALID');
 }
 
 const maxInputBytes = 64 * 1024;

@@ -82,6 +82,7 @@ async function callWithRetries(context: ClientContext, call: Call): Promise<unkn
   const deadlineMs = call.options.deadlineMs ?? call.method.deadlineMs ?? defaultDeadlineMs;
   const endAt = performance.now() + deadlineMs;
   const tried = new Set<string>();
+  let mayHaveArrived = false;
   for (let attempt = 1; ; attempt++) {
     const leftMs = endAt - performance.now();
     if (leftMs <= 0) throw deadlineExceeded(call, deadlineMs);
@@ -90,8 +91,9 @@ async function callWithRetries(context: ClientContext, call: Call): Promise<unkn
     try {
       return await callOnce(context, call, { url, deadlineMs: leftMs });
     } catch (error) {
+      mayHaveArrived ||= !(error instanceof ConnectionFailure) || error.sent;
       const again = attempt < maxAttempts && mayRepeat(error, call.method);
-      if (!again) throw outcome(error, call, { url, deadlineMs });
+      if (!again) throw outcome(error, call, { url, deadlineMs, mayHaveArrived });
     }
     await delay(firstBackoffMs * 2 ** (attempt - 1));
   }
@@ -174,13 +176,21 @@ function mayRepeat(error: unknown, method: Method): boolean {
   return isBerthError(error, 'UNAVAILABLE', 'STORE_UNAVAILABLE') && method.repetition !== 'once';
 }
 
-function outcome(error: unknown, call: Call, { url, deadlineMs }: { url: string; deadlineMs: number }): unknown {
+interface Attempted {
+  readonly url: string;
+  readonly deadlineMs: number;
+  readonly mayHaveArrived: boolean;
+}
+
+function outcome(error: unknown, call: Call, { url, deadlineMs, mayHaveArrived }: Attempted): unknown {
   if (error instanceof BerthError) return error;
   if (error instanceof ConnectionFailure) {
-    return new BerthError('UNAVAILABLE', {
+    const unavailable = new BerthError('UNAVAILABLE', {
       detail: `The service "${call.contract.service}" at ${url} does not answer.`,
       cause: error.cause,
     });
+    if (!mayHaveArrived) undelivered.add(unavailable);
+    return unavailable;
   }
   if (call.options.signal?.aborted === true) return call.options.signal.reason;
   if ((error as { name?: unknown }).name === 'TimeoutError') return deadlineExceeded(call, deadlineMs, error);
@@ -192,6 +202,13 @@ function deadlineExceeded(call: Call, deadlineMs: number, cause?: unknown): Bert
     detail: `${call.path} did not answer within ${Math.round(deadlineMs)} ms.`,
     cause,
   });
+}
+
+const undelivered = new WeakSet<BerthError>();
+
+/** Whether a call surely did not reach the service: it was refused at every address. */
+export function neverArrived(error: unknown): boolean {
+  return isBerthError(error) && undelivered.has(error);
 }
 
 /** What a server says that closes, or a proxy that reaches nobody behind it. */

@@ -9,6 +9,10 @@ export interface Store extends Stoppable {
 
 /** How long the driver looks for the server before a call fails, in milliseconds. */
 const serverSelectionTimeoutMs = 5000;
+/** How long a connection may be silent while a call waits for its answer: a server that hangs ends no call itself. */
+const socketTimeoutMs = 10_000;
+/** How long a new connection may take, and how long a call waits for a free one. */
+const connectTimeoutMs = 5000;
 const duplicateKey = 11_000;
 
 /**
@@ -26,6 +30,10 @@ export async function openStore({
     writeConcern: { w: 'majority', journal: true },
     readConcern: { level: 'majority' },
     serverSelectionTimeoutMS: serverSelectionTimeoutMs,
+    // The driver's own deadline of a call, `timeoutMS`, has no effect in version 7.9.
+    socketTimeoutMS: socketTimeoutMs,
+    connectTimeoutMS: connectTimeoutMs,
+    waitQueueTimeoutMS: connectTimeoutMs,
     retryWrites: false,
     ignoreUndefined: true,
     appName: 'berth',

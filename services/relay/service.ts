@@ -7,6 +7,7 @@ import { createClient, type ClientContext } from '../kit/client.ts';
 import { BerthError } from '../kit/errors/berth-error.ts';
 import { toProblem } from '../kit/errors/problem.ts';
 import type { Host } from '../kit/host.ts';
+import { refuseUpgrade, upgradeUrl } from '../kit/upgrade.ts';
 import { sessionContract } from '../session/contract.ts';
 import { encodeFrame } from '../wire/frame.ts';
 import { ClientConnection, type ClientSocket, type ConnectionDeps } from './client-connection.ts';
@@ -66,7 +67,7 @@ export function startRelay(
 
   async function accept({ socket, stream }: ClientSocket, request: IncomingMessage): Promise<void> {
     try {
-      const ticket = new URL(request.url ?? '/', 'http://relay').searchParams.get('ticket');
+      const ticket = upgradeUrl(request)?.searchParams.get('ticket') ?? null;
       if (ticket === null) throw new BerthError('TOKEN_MISSING', { detail: 'The query has no ticket.' });
       // Frames that come before the relay knows the session's workers wait in the socket.
       socket.pause();
@@ -85,8 +86,8 @@ export function startRelay(
   }
 
   const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (new URL(request.url ?? '/', 'http://relay').pathname !== relayStreamPath) {
-      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    if (upgradeUrl(request)?.pathname !== relayStreamPath) {
+      refuseUpgrade(socket, '404 Not Found');
       return;
     }
     sockets.handleUpgrade(request, socket, head, (client) => void accept({ socket: client, stream: socket }, request));

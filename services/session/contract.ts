@@ -98,7 +98,7 @@ export const sessionContract = defineContract('session', {
     request: Type.Object({ id: SessionId, ...waiting }, { additionalProperties: false }),
     response: SessionView,
     repetition: 'safe',
-    callers: ['gateway', 'global-session', 'local-directory', 'relay', 'session', 'operator'],
+    callers: ['gateway', 'global-session', 'global-directory', 'local-directory', 'relay', 'session', 'operator'],
     deadlineMs: 40_000,
   }),
   list: method({

@@ -4,6 +4,7 @@ import type { SessionEvent } from './events.ts';
 import {
   endedWorkerStates,
   hasEnded,
+  isComplete,
   placementIdOf,
   workerTypeOf,
   type SessionDocument,
@@ -45,13 +46,11 @@ function openSteps(session: SessionDocument, now: Date): Step[] {
   const steps: Step[] = [];
   const toReserve = workers.filter(([, { state, notBefore }]) => state === 'unplaced' && (notBefore ?? now) <= now);
   if (toReserve.length > 0) steps.push({ kind: 'reserve', workers: toReserve.map(([id]) => id) });
-  // All workers are told who the others are, so none starts before it is known which there will be.
-  const isComplete = session.hasRun || workers.every(([, { state }]) => state !== 'unplaced');
-  const toOrder = isComplete ? workers.filter(([, worker]) => needsOrder(worker)) : [];
+  const toOrder = isComplete(session) ? workers.filter(([, worker]) => needsOrder(worker)) : [];
   steps.push(...toOrder.map(([worker]): Step => ({ kind: 'order', worker })));
-  const prepared: readonly string[] = ['initialised', 'running'];
-  const mayRun = session.hasRun || workers.every(([, worker]) => prepared.includes(worker.state) || isOver(worker));
-  if (mayRun) steps.push(...inState(workers, 'initialised').map(([worker]): Step => ({ kind: 'run', worker })));
+  const mayRun = session.hasRun || workers.every(([, worker]) => isPrepared(worker) || isOver(worker));
+  const toRun = mayRun ? workers.filter(([, worker]) => worker.state === 'initialised' && isPrepared(worker)) : [];
+  steps.push(...toRun.map(([worker]): Step => ({ kind: 'run', worker })));
   // What a finished worker last said may still be on its way to the clients: it is released with the session.
   const toRestart = workers.filter(([, worker]) => awaitsRestart(worker) && worker.held !== undefined);
   steps.push(...toRestart.map(([worker]): Step => ({ kind: 'release', worker })));
@@ -61,6 +60,11 @@ function openSteps(session: SessionDocument, now: Date): Step[] {
 /** Not ordered yet, or the answer with its address was lost: the same order again brings it. */
 function needsOrder({ state, url }: SessionWorker): boolean {
   return state === 'placed' || (url === undefined && state !== 'unplaced' && !endedWorkerStates.includes(state));
+}
+
+/** Initialised, and its address is known: the others are told of it when they run. */
+function isPrepared({ state, url }: SessionWorker): boolean {
+  return (state === 'initialised' || state === 'running') && url !== undefined;
 }
 
 function closingSteps(session: SessionDocument, type: CatalogueSessionType, now: Date): Step[] {
@@ -89,7 +93,7 @@ function overdueEvent(session: SessionDocument, type: CatalogueSessionType, now:
     // What could not be released by now is ended by its supervisor, which no longer hears from anybody.
     return now.getTime() >= end ? { kind: 'unlocked' } : undefined;
   }
-  const late = Object.entries(session.workers).find(([, worker]) => now >= (workerDeadline(worker, type) ?? later));
+  const late = Object.entries(session.workers).find(([, worker]) => now >= (workerDeadline(session, worker, type) ?? later));
   if (late !== undefined) {
     const [worker, { incarnation }] = late;
     const placementId = placementIdOf(session._id, worker, incarnation);
@@ -103,7 +107,13 @@ function overdueEvent(session: SessionDocument, type: CatalogueSessionType, now:
 
 const later = new Date(8.64e15);
 
-function workerDeadline(worker: SessionWorker, type: CatalogueSessionType): Date | undefined {
+function workerDeadline(
+  session: SessionDocument,
+  worker: SessionWorker,
+  type: CatalogueSessionType,
+): Date | undefined {
+  // It waits for the places of the others: that is bounded by the deadline of the opening.
+  if (worker.state === 'placed' && !isComplete(session)) return undefined;
   const { startDeadlineMs, initialiseDeadlineMs } = workerTypeOf(type, worker);
   if (worker.state === 'placed' || worker.state === 'starting')
     return new Date(worker.since.getTime() + startDeadlineMs);
@@ -127,7 +137,7 @@ function dueTimes(session: SessionDocument, type: CatalogueSessionType): Date[] 
   if (session.closing !== undefined) {
     return [closeDeadline(session, type), new Date(session.closing.at.getTime() + type.closeDeadlineMs)];
   }
-  const workers = Object.values(session.workers).map((worker) => workerDeadline(worker, type));
+  const workers = Object.values(session.workers).map((worker) => workerDeadline(session, worker, type));
   const open = session.hasRun ? [] : [new Date(session.createdAt.getTime() + type.openDeadlineMs)];
   return [...workers.filter((time) => time !== undefined), ...open];
 }
@@ -142,8 +152,4 @@ function earliest(times: readonly Date[]): Date | undefined {
     (first, time) => (first === undefined || time < first ? time : first),
     undefined,
   );
-}
-
-function inState(workers: readonly NamedWorker[], state: SessionWorker['state']): readonly NamedWorker[] {
-  return workers.filter(([, worker]) => worker.state === state);
 }

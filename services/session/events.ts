@@ -5,6 +5,7 @@ import type { Reason, WorkerState } from './contract.ts';
 import {
   endedWorkerStates,
   hasEnded,
+  isComplete,
   placementIdOf,
   workerTypeOf,
   type SessionDocument,
@@ -116,7 +117,13 @@ function applyReserved(
     const waiting = { reason: refusalReason(worker, refusals), notBefore: later(now, retryPlacementMs) };
     result = known.optional ? withoutWorker(result, worker) : updateWorker(result, worker, () => waiting);
   }
-  return result;
+  return isComplete(result) && !isComplete(session) ? restartedClocks(result, now) : result;
+}
+
+/** From now on the placed workers can be started: their time begins. */
+function restartedClocks(session: SessionDocument, now: Date): SessionDocument {
+  const placed = Object.entries(session.workers).filter(([, { state }]) => state === 'placed');
+  return placed.reduce((result, [id]) => updateWorker(result, id, () => ({ since: now })), session);
 }
 
 const retryPlacementMs = 500;

@@ -77,7 +77,7 @@ export async function startSession(host: Host, deps: SessionServiceDeps): Promis
     if (actor !== undefined) {
       return wait.afterRevision === undefined
         ? actor.session
-        : actor.after(wait.afterRevision, wait.waitMs ?? 0, signal);
+        : actor.after(wait.afterRevision, wait.waitMs ?? 0, AbortSignal.any([signal, background.signal]));
     }
     const stored = await store.get(id);
     if (stored !== null) return stored;
@@ -111,9 +111,7 @@ export async function startSession(host: Host, deps: SessionServiceDeps): Promis
         hasRun: false,
         createdAt: now,
       };
-      const stored = await store.insert(session);
-      if (stored === session) owned.own(session);
-      return viewOf(stored);
+      return viewOf(await owned.open(session));
     },
     async get({ id, afterRevision, waitMs }, { signal, caller, trace }) {
       const session = await read(id, { afterRevision, waitMs }, signal);
@@ -131,11 +129,18 @@ export async function startSession(host: Host, deps: SessionServiceDeps): Promis
       if (isElsewhere(session) && caller.service !== 'session') {
         return peers.close({ id, by }, { to: session.owner.url, trace });
       }
+      if (hasEnded(session)) return viewOf(session);
       const actor = owned.get(id);
-      if (actor === undefined) return viewOf(session);
+      if (actor === undefined) throw noOwner(id);
       const message = by === 'berth' ? 'The platform stops.' : `Closed by ${by}.`;
       actor.submit({ kind: 'close', by, final: 'closed', reason: { code: 'SESSION_CLOSED', message } });
-      return viewOf(await actor.after(actor.session.revision, closeAckMs, signal));
+      const endAt = performance.now() + closeAckMs;
+      while (actor.session.closing === undefined) {
+        const leftMs = endAt - performance.now();
+        if (actor.isAbandoned || leftMs <= 0 || signal.aborted) throw noOwner(id);
+        await actor.after(actor.session.revision, leftMs, signal);
+      }
+      return viewOf(actor.session);
     },
     async channels({ id, afterRevision, waitMs }, { signal, caller, trace }) {
       const session = await read(id, { afterRevision, waitMs }, signal);
@@ -163,10 +168,14 @@ export async function startSession(host: Host, deps: SessionServiceDeps): Promis
     await globalSession.heartbeat(request, { signal });
   });
   background.repeat('adopt sessions without an owner', config.SESSION_OWNER_TIMEOUT_MS / 4, async () => {
-    if (self.url() !== '') await owned.adoptOrphans();
+    if (self.url() !== '') await owned.reconcile();
   });
   return background;
 }
 
-/** A close is answered when it is written; should the database be away, after this time. */
+/** A close is answered when it is written; should the database be away, it is refused after this time. */
 const closeAckMs = 2000;
+
+function noOwner(id: string): BerthError {
+  return new BerthError('UNAVAILABLE', { detail: `The session ${id} is being taken over, or cannot be written now.` });
+}

@@ -50,6 +50,11 @@ export class SessionActor {
     return this.#session;
   }
 
+  /** Whether the session has another owner now: what is known here is of the past. */
+  get isAbandoned(): boolean {
+    return this.#isStopped;
+  }
+
   /** Something happened to the session. */
   submit(event: SessionEvent): void {
     this.#events.push(event);
@@ -77,7 +82,10 @@ export class SessionActor {
 
   /** The session has another owner now: nothing more is done here. */
   abandon(): void {
+    const { _id: sessionId, epoch } = this.#session;
+    this.#deps.log.warn({ sessionId, epoch }, 'the session has another owner');
     this.#isStopped = true;
+    this.#changed.notify();
     this.#deps.onDone('lost');
     this.#awake();
   }
@@ -90,9 +98,7 @@ export class SessionActor {
     if (applied !== before) {
       const after = { ...applied, revision: before.revision + 1 };
       if (!(await this.#write(before, after))) return false;
-      this.#session = after;
-      this.#logChange(before, after);
-      this.#changed.notify();
+      this.#become(after);
     }
     this.#events.splice(0, events.length);
     return true;
@@ -102,21 +108,30 @@ export class SessionActor {
   async #write(before: SessionDocument, after: SessionDocument): Promise<boolean> {
     try {
       if (await this.#deps.store.write(before, after)) return true;
+      await this.#resolveConflict(before, after);
+      return false;
     } catch (error) {
       this.#deps.log.warn({ err: error, sessionId: before._id }, 'the session could not be written; trying again');
       await this.#wake.wait(retryStepMs);
       return false;
     }
-    return this.#resolveConflict(before, after);
   }
 
-  /** A write that was refused: either its answer was lost and it is there, or the session has another owner. */
-  async #resolveConflict(before: SessionDocument, after: SessionDocument): Promise<boolean> {
+  /**
+   * A write that was refused: the session has another owner, or an earlier write is there whose answer was lost. Then
+   * it goes on from what is stored, which may lack what has happened since: the events are applied once more.
+   */
+  async #resolveConflict(before: SessionDocument, after: SessionDocument): Promise<void> {
     const stored = await this.#deps.store.get(before._id);
-    if (stored?.epoch === before.epoch && stored.revision === after.revision) return true;
-    this.#deps.log.warn({ sessionId: before._id, epoch: before.epoch }, 'the session has another owner');
-    this.abandon();
-    return false;
+    if (stored?.epoch === before.epoch && stored.revision === after.revision) this.#become(stored);
+    else this.abandon();
+  }
+
+  #become(after: SessionDocument): void {
+    const before = this.#session;
+    this.#session = after;
+    this.#logChange(before, after);
+    this.#changed.notify();
   }
 
   /** Begins what is due and is not under way; answers how long to sleep when nothing happens. */

@@ -63,6 +63,11 @@ export function hasEnded(session: Pick<SessionDocument, 'state'>): boolean {
   return finalStates.includes(session.state);
 }
 
+/** Whether every worker has its place, so that all can be told who the others are; none starts before. */
+export function isComplete({ hasRun, workers }: Pick<SessionDocument, 'hasRun' | 'workers'>): boolean {
+  return hasRun || Object.values(workers).every(({ state }) => state !== 'unplaced');
+}
+
 /** Which placement a worker's present incarnation is. */
 export function placementIdOf(sessionId: string, workerId: string, incarnation: number): string {
   return `${sessionId}.${workerId}.${incarnation}`;

@@ -61,17 +61,23 @@ export class SessionStore {
     return result.matchedCount === 1;
   }
 
-  /** Takes over a session under a new epoch; `null` where somebody else was faster. */
-  async adopt(session: SessionDocument, owner: SessionDocument['owner']): Promise<SessionDocument | null> {
+  /** Takes over a session under a new epoch; `null` where somebody else was faster, or it has ended meanwhile. */
+  async adopt(
+    session: Pick<SessionDocument, '_id' | 'epoch'>,
+    owner: SessionDocument['owner'],
+  ): Promise<SessionDocument | null> {
     return this.#sessions.findOneAndUpdate(
-      { _id: session._id, epoch: session.epoch },
+      { _id: session._id, epoch: session.epoch, state: { $nin: [...finalStates] } },
       { $set: { owner }, $inc: { epoch: 1, revision: 1 } },
       { returnDocument: 'after' },
     );
   }
 
-  /** Sessions that live, but not with this owner. */
-  async livingOfOthers(instance: string): Promise<SessionDocument[]> {
-    return this.#sessions.find({ state: { $nin: [...finalStates] }, 'owner.instance': { $ne: instance } }).toArray();
+  /** Who owns the sessions that live, and under which epoch. */
+  async owners(): Promise<Pick<SessionDocument, '_id' | 'epoch' | 'owner'>[]> {
+    return this.#sessions
+      .find({ state: { $nin: [...finalStates] } })
+      .project<Pick<SessionDocument, '_id' | 'epoch' | 'owner'>>({ epoch: 1, owner: 1 })
+      .toArray();
   }
 }

@@ -31,7 +31,8 @@ export class SupervisorStream {
   #cork: Cork | undefined;
   #lastId = 0;
   #lastInput = 0;
-  #connectedAtMs = performance.now();
+  /** Since when there is no connection; `undefined` while there is one. */
+  #brokenAtMs: number | undefined = performance.now();
   #closed = false;
 
   constructor(options: StreamOptions) {
@@ -78,7 +79,7 @@ export class SupervisorStream {
       this.#cork = createCork(response.socket);
     });
     socket.on('open', () => {
-      this.#connectedAtMs = performance.now();
+      this.#brokenAtMs = undefined;
       for (const { frame } of this.#unconfirmed.after(0)) socket.send(frame);
     });
     socket.on('message', (data: Buffer, isBinary) => this.#received(decodeFrame(data, isBinary)));
@@ -88,11 +89,14 @@ export class SupervisorStream {
 
   #reconnect(): void {
     if (this.#closed) return;
-    if (performance.now() - this.#connectedAtMs > lostAfterMs) {
+    this.#brokenAtMs ??= performance.now();
+    if (performance.now() - this.#brokenAtMs > lostAfterMs) {
       this.#options.onLost(new Error(`the supervisor did not answer for ${lostAfterMs} ms`));
       return;
     }
-    setTimeout(() => this.#open(), reconnectMs);
+    setTimeout(() => {
+      if (!this.#closed) this.#open();
+    }, reconnectMs);
   }
 
   #received(frame: Frame): void {

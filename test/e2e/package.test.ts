@@ -8,6 +8,7 @@ import { parseIdentity, type ProcessIdentity } from '../../services/kit/process-
 import { allGone } from '../support/berth-process.ts';
 import { blocksOf } from '../support/guide-blocks.ts';
 import { GuideReader } from '../support/guide.ts';
+import { brokenLinks } from '../support/links.ts';
 
 const run = promisify(execFile);
 const root = join(import.meta.dirname, '..', '..');
@@ -123,6 +124,12 @@ describe('the package', () => {
     expect((await stat(join(dist, tarball))).size).toBeLessThan(3_000_000);
     const files = await readdir(join(dist, 'package'), { recursive: true });
     expect(files.filter((name) => name.endsWith('.ts')).sort()).toEqual(['model.d.ts', 'worker.d.ts']);
+  });
+
+  test('has all that its pages lead to', async () => {
+    const { links, broken } = await brokenLinks(join(dist, 'package'));
+    expect(broken).toEqual([]);
+    expect(links).toBeGreaterThan(10);
   });
 
   test('is made as the guide says', async () => {

@@ -57,6 +57,24 @@ const badRequests: readonly BadRequest[] = [
     code: 'REQUEST_INVALID',
   },
   {
+    what: 'a project whose name is none',
+    request: ['POST', '/sessions', '{"type":"echo","project":"A B/../c"}'],
+    status: 400,
+    code: 'REQUEST_INVALID',
+  },
+  {
+    what: 'a project in a path whose name is none',
+    request: ['GET', '/projects/..%2f..%2fetc/files/passwd'],
+    status: 400,
+    code: 'REQUEST_INVALID',
+  },
+  {
+    what: 'a path that is no text',
+    request: ['GET', '/projects/p/files/%ff'],
+    status: 400,
+    code: 'REQUEST_MALFORMED',
+  },
+  {
     what: 'a method that is not there',
     request: ['PATCH', '/sessions', '{}'],
     status: 405,
@@ -82,7 +100,7 @@ describe('bad input gets a problem detail that names field and remedy', () => {
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
     const problem = JSON.parse(answer.text) as Record<string, unknown>;
     expect(problem).toMatchObject({ code, status, detail: expect.any(String), remedy: expect.any(String) });
-    expect(answer.text).not.toMatch(/node_modules|\.ts:\d/);
+    expect(answer.text).not.toMatch(/node_modules|\.ts:\d|request to [a-z-]+\.\w+/);
   });
 
   test('a session type that is unknown names those that are there', async () => {
@@ -174,14 +192,19 @@ describe('the API', () => {
     expect(module.text).not.toContain('interface ');
   });
 
-  test('slows down a user who asks too much', async () => {
-    const slow = await startTestPlatform({ env: { GATEWAY_RATE_PER_MINUTE: '20' } });
+  test('slows down a user who asks too much, and an address that guesses passwords of many users', async () => {
+    const env = { GATEWAY_RATE_PER_MINUTE: '20', GATEWAY_LOGINS_PER_MINUTE: '6' };
+    const slow = await startTestPlatform({ env });
     try {
       const answers = await Promise.all(Array.from({ length: 30 }, () => slow.demo.call('GET', '/me')));
       const refused = answers.filter(({ status }) => status === 429);
       expect(refused.length).toBeGreaterThan(0);
       expect(refused[0]?.body).toMatchObject({ code: 'RATE_LIMITED' });
       expect(Number(refused[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+
+      const guess = (user: string) => slow.demo.call('POST', '/login', { user, password: 'a guess' });
+      const guesses = await Promise.all(Array.from({ length: 8 }, (_, index) => guess(`nobody-${index}`)));
+      expect(guesses.filter(({ status }) => status === 429).length).toBeGreaterThan(0);
     } finally {
       await slow.stop();
     }

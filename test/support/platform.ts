@@ -61,6 +61,7 @@ export interface Answer {
 }
 
 const patienceMs = 40_000;
+const withoutLimits = { GATEWAY_RATE_PER_MINUTE: '100000', GATEWAY_LOGINS_PER_MINUTE: '100000' };
 const defaultNode: DeclaredNode = { name: 'node-a', cpu: 8, memory: '16Gi', gpus: [] };
 
 /** Starts the platform that `berth up` starts, on ports of its own. */
@@ -73,7 +74,7 @@ export async function startTestPlatform(options: TestPlatformOptions = {}): Prom
     state,
     cacheFolder: userCacheFolder(process.env),
     nodes: options.nodes ?? [defaultNode],
-    env: { ...process.env, GATEWAY_PORT: '0', GATEWAY_RATE_PER_MINUTE: '100000', ...options.env },
+    env: { ...process.env, GATEWAY_PORT: '0', ...withoutLimits, ...options.env },
     log: createLog({ destination: pino.destination({ dest: state.log, sync: true }), level: 'debug' }),
     onProgress: () => undefined,
     signal: AbortSignal.timeout(patienceMs),

@@ -10,7 +10,6 @@ export interface Secrets {
   readonly env: NodeJS.ProcessEnv;
 }
 
-const publicRegistry = 'registry.npmjs.org';
 /** Shorter values (`1`, `true`, `root`) occur everywhere. */
 const tellingLength = 12;
 
@@ -31,13 +30,13 @@ export async function checkContent(folder: string, { root, env }: Secrets): Prom
   if (found.length > 0) throw new Error(`the package tells of this machine:\n  ${found.join('\n  ')}`);
 }
 
-/** Values of variables that name a secret or a registry of this machine. */
+/** Values of variables that name a secret; addresses of registries are found by their form. */
 function secretValues(env: NodeJS.ProcessEnv): string[] {
   return Object.entries(env).flatMap(([name, value]) =>
     value !== undefined &&
     value.length >= tellingLength &&
     !value.includes(publicRegistry) &&
-    /token|secret|password|registry|proxy|_key$/i.test(name)
+    /token|secret|password|_key$/i.test(name)
       ? [value]
       : [],
   );

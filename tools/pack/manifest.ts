@@ -33,7 +33,7 @@ export function packageManifest(source: SourceManifest): Record<string, unknown>
       './worker': { types: './worker.d.ts', default: './worker.js' },
       './package.json': './package.json',
     },
-    files: ['*.d.ts', '*.js', 'services/', 'CHANGELOG.md', 'THIRD-PARTY-NOTICES.txt'],
+    files: ['*.d.ts', '*.js', 'services/', 'docs/', 'CHANGELOG.md', 'CONTRIBUTING.md', 'THIRD-PARTY-NOTICES.txt'],
     dependencies: Object.fromEntries(
       [...externalPackages, ...typePackages].map((each) => [each, versionOf(each, known)]),
     ),

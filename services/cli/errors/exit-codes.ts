@@ -30,8 +30,8 @@ const byStatus: Readonly<Record<number, ExitCode>> = {
   504: exitCodes.unavailable,
 };
 
-/** Names that belong to the application and not to the data: a wrong one is a slip of the command line. */
-const slips: ReadonlySet<string | undefined> = new Set(['SESSION_TYPE_UNKNOWN']);
+/** What the user gave on the command line, in its environment or in the model, whatever the status says. */
+const slips: ReadonlySet<string | undefined> = new Set(['SESSION_TYPE_UNKNOWN', 'CONFIG_INVALID']);
 
 /** The exit code for an answer of the API: its HTTP status and the code of its problem detail. */
 export function exitCodeOfStatus(status: number, code?: string): ExitCode {

@@ -21,7 +21,10 @@ export interface ProgramsOptions {
  */
 export async function provideWorkerPrograms({ catalogue, env, onProgress, signal }: ProgramsOptions): Promise<void> {
   const workers = catalogue.sessionTypes.flatMap((type) =>
-    type.workers.map(({ name, command }) => ({ worker: `${type.name}/${name}`, program: command[0] ?? '' })),
+    type.workers
+      // Of a program for another system it is said elsewhere that it cannot run here.
+      .filter(({ requirements }) => (requirements.os === 'windows') === (process.platform === 'win32'))
+      .map(({ name, command }) => ({ worker: `${type.name}/${name}`, program: command[0] ?? '' })),
   );
   const searched = { ...env, ...workerBase(env) };
   for (const [program, users] of Map.groupBy(workers, (worker) => worker.program)) {

@@ -12,7 +12,7 @@ import type { ServiceName } from '../../kit/contract.ts';
 import { createHost, type Host } from '../../kit/host.ts';
 import { createLocalIdentity, type IdentityKeys } from '../../kit/identity.ts';
 import type { Log } from '../../kit/log.ts';
-import { openStore, type Store } from '../../kit/store.ts';
+import type { Store } from '../../kit/store.ts';
 import type { RoleName } from './role-names.ts';
 import { roles } from './roles.ts';
 
@@ -129,5 +129,6 @@ async function readKeys(config: Static<typeof ProcessConfig>): Promise<IdentityK
 }
 
 async function connect(config: Static<typeof ProcessConfig>): Promise<Store> {
+  const { openStore } = await import('../../kit/store.ts');
   return openStore({ uri: config.MONGODB_URI, database: config.BERTH_DATABASE });
 }

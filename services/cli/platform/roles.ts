@@ -1,22 +1,8 @@
 import { dirname, extname, join } from 'node:path';
-import { AuthConfig } from '../../auth/config.ts';
-import { authContract } from '../../auth/contract.ts';
-import { startAuth } from '../../auth/service.ts';
-import { DiscoveryConfig, startDiscovery } from '../../discovery/service.ts';
-import { GatewayConfig } from '../../gateway/config.ts';
-import { startGateway, type Gateway } from '../../gateway/service.ts';
-import { GlobalDirectoryConfig, startGlobalDirectory } from '../../global-directory/service.ts';
-import { GlobalSessionConfig, startGlobalSession } from '../../global-session/service.ts';
+import type { Gateway } from '../../gateway/service.ts';
 import type { Stoppable } from '../../kit/background.ts';
 import { createClient } from '../../kit/client.ts';
 import { readConfig } from '../../kit/config.ts';
-import { LocalDirectoryConfig } from '../../local-directory/config.ts';
-import { startLocalDirectory } from '../../local-directory/service.ts';
-import { ProjectDataConfig } from '../../project-data/config.ts';
-import { startProjectData } from '../../project-data/service.ts';
-import { RelayConfig, startRelay } from '../../relay/service.ts';
-import { createProcessRuntime } from '../../runtime/process/process-runtime.ts';
-import { SessionConfig, startSession } from '../../session/service.ts';
 import type { RoleName } from './role-names.ts';
 import type { RoleContext } from './role-process.ts';
 
@@ -31,73 +17,82 @@ export interface Role {
 
 const nothingToStop: Stoppable = { stop: () => Promise.resolve() };
 
-/** Every role, with how it is wired from its environment. */
+/** Every role, with how it is wired from its environment. A process loads the code of its own roles only. */
 export const roles: Readonly<Record<RoleName, Role>> = {
   discovery: {
     needsStore: false,
-    start: async ({ host, env }) => startDiscovery(host, readConfig(DiscoveryConfig, env)),
+    async start({ host, env }) {
+      const { DiscoveryConfig, startDiscovery } = await import('../../discovery/service.ts');
+      return startDiscovery(host, readConfig(DiscoveryConfig, env));
+    },
   },
   auth: {
     needsStore: true,
-    start: async ({ host, env, db }) => startAuth(host, { db: db(), config: readConfig(AuthConfig, env) }),
+    async start({ host, env, db }) {
+      const { AuthConfig } = await import('../../auth/config.ts');
+      const { startAuth } = await import('../../auth/service.ts');
+      return startAuth(host, { db: db(), config: readConfig(AuthConfig, env) });
+    },
   },
   'project-data': {
     needsStore: true,
     async start({ host, env, db, clientsOf }) {
+      const { ProjectDataConfig } = await import('../../project-data/config.ts');
+      const { startProjectData } = await import('../../project-data/service.ts');
+      const { authContract } = await import('../../auth/contract.ts');
       const clients = await clientsOf('project-data');
       const auth = createClient(authContract, clients);
-      return startProjectData(host, {
-        db: db(),
-        config: readConfig(ProjectDataConfig, env),
-        identity: clients.identity,
-        auth,
-      });
+      const config = readConfig(ProjectDataConfig, env);
+      return startProjectData(host, { db: db(), config, identity: clients.identity, auth });
     },
   },
   'global-directory': {
     needsStore: true,
-    start: async ({ host, env, db, clientsOf }) =>
-      startGlobalDirectory(host, {
-        config: readConfig(GlobalDirectoryConfig, env),
-        db: db(),
-        clients: await clientsOf('global-directory'),
-      }),
+    async start({ host, env, db, clientsOf }) {
+      const { GlobalDirectoryConfig, startGlobalDirectory } = await import('../../global-directory/service.ts');
+      const clients = await clientsOf('global-directory');
+      return startGlobalDirectory(host, { config: readConfig(GlobalDirectoryConfig, env), db: db(), clients });
+    },
   },
   'global-session': {
     needsStore: true,
-    start: async ({ host, env, db, catalogue, clientsOf }) =>
-      startGlobalSession(host, {
-        config: readConfig(GlobalSessionConfig, env),
-        db: db(),
-        catalogue,
-        clients: await clientsOf('global-session'),
-      }),
+    async start({ host, env, db, catalogue, clientsOf }) {
+      const { GlobalSessionConfig, startGlobalSession } = await import('../../global-session/service.ts');
+      const clients = await clientsOf('global-session');
+      return startGlobalSession(host, { config: readConfig(GlobalSessionConfig, env), db: db(), catalogue, clients });
+    },
   },
   session: {
     needsStore: true,
-    start: async ({ host, env, db, catalogue, clientsOf, url }) =>
-      startSession(host, {
-        config: readConfig(SessionConfig, env),
-        db: db(),
-        catalogue,
-        clients: await clientsOf('session'),
-        url,
-      }),
+    async start({ host, env, db, catalogue, clientsOf, url }) {
+      const { SessionConfig, startSession } = await import('../../session/service.ts');
+      const clients = await clientsOf('session');
+      return startSession(host, { config: readConfig(SessionConfig, env), db: db(), catalogue, clients, url });
+    },
   },
   relay: {
     needsStore: false,
-    start: async ({ host, env, clientsOf }) =>
-      startRelay(host, { config: readConfig(RelayConfig, env), clients: await clientsOf('relay') }),
+    async start({ host, env, clientsOf }) {
+      const { RelayConfig, startRelay } = await import('../../relay/service.ts');
+      return startRelay(host, { config: readConfig(RelayConfig, env), clients: await clientsOf('relay') });
+    },
   },
   gateway: {
     needsStore: false,
     start: () => Promise.resolve(nothingToStop),
-    open: async ({ env, catalogue, clientsOf, log }) =>
-      startGateway({ config: readConfig(GatewayConfig, env), catalogue, clients: await clientsOf('gateway'), log }),
+    async open({ env, catalogue, clientsOf, log }) {
+      const { GatewayConfig } = await import('../../gateway/config.ts');
+      const { startGateway } = await import('../../gateway/service.ts');
+      const clients = await clientsOf('gateway');
+      return startGateway({ config: readConfig(GatewayConfig, env), catalogue, clients, log });
+    },
   },
   'local-directory': {
     needsStore: false,
     async start({ host, env, clientsOf, log, url }) {
+      const { LocalDirectoryConfig } = await import('../../local-directory/config.ts');
+      const { startLocalDirectory } = await import('../../local-directory/service.ts');
+      const { createProcessRuntime } = await import('../../runtime/process/process-runtime.ts');
       const config = readConfig(LocalDirectoryConfig, env);
       const runtime = await createProcessRuntime({
         folder: config.LOCAL_DIRECTORY_FOLDER,

@@ -29,8 +29,10 @@ const recordName = 'platform.json';
 /** Lays the folder out and makes the secrets that are missing; each is readable by its owner alone. */
 export async function prepareStateFolder(path: string): Promise<StateFolder> {
   const secrets = join(path, 'secrets');
-  await mkdir(secrets, { recursive: true, mode: 0o700 });
-  await mkdir(join(path, 'logs'), { recursive: true });
+  // Each is closed to others by itself: the folder around them may be one that the user had before.
+  for (const name of ['secrets', 'logs', 'mongodb', 'workers']) {
+    await mkdir(join(path, name), { recursive: true, mode: 0o700 });
+  }
   const folder: StateFolder = {
     path,
     log: join(path, 'logs', 'berth.log'),

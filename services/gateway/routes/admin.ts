@@ -27,7 +27,7 @@ const UpdateUser = Type.Object(
   { additionalProperties: false },
 );
 const CreateGroup = Type.Object({ name: Name }, { additionalProperties: false });
-const UserParams = Type.Object({ name: Type.String({ maxLength: 100 }) });
+const UserParams = Type.Object({ name: Name });
 const tags = ['administration'];
 const created = 201;
 const allServices: readonly ServiceName[] = [

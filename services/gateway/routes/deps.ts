@@ -20,6 +20,8 @@ export interface RouteDeps {
   readonly catalogue: Catalogue;
   /** How clients reach this gateway, e.g. `http://127.0.0.1:7300`. */
   readonly publicUrl: () => string;
+  /** Logins of one address. */
+  readonly loginsPerMinute: number;
   readonly context: ClientContext;
   readonly clients: {
     readonly auth: Client<AuthMethods>;

@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type Static } from 'typebox';
+import { Name } from '../../../infra/model/names.ts';
 import { BerthError } from '../../kit/errors/berth-error.ts';
 import { onBehalfHeader, projectFilesPath } from '../../project-data/contract.ts';
 import { ProjectParams } from '../contract.ts';
 import type { RouteDeps } from './deps.ts';
 
-const FileParams = Type.Object({ project: Type.String({ maxLength: 100 }), '*': Type.String({ maxLength: 4096 }) });
+const FileParams = Type.Object({ project: Name, '*': Type.String({ maxLength: 4096 }) });
 const Prefix = Type.Object({ prefix: Type.Optional(Type.String({ maxLength: 1024 })) });
 const tags = ['files'];
 

@@ -11,11 +11,11 @@ const Refresh = Type.Object({ refreshToken: Type.String({ maxLength: 4096 }) }, 
 const tags = ['login'];
 
 /** Logging in and out. */
-export function loginRoutes(app: FastifyInstance, { clients, authentication }: RouteDeps): void {
+export function loginRoutes(app: FastifyInstance, { clients, authentication, loginsPerMinute }: RouteDeps): void {
   app.post<{ Body: Static<typeof Login> }>(
     '/login',
     {
-      config: publicRoute,
+      config: { ...publicRoute, rateLimit: { max: loginsPerMinute } },
       schema: { tags, summary: 'Log in', security: [], body: Login, response: { 200: TokenPair } },
     },
     ({ body }) => clients.auth.login(body),

@@ -34,6 +34,8 @@ export class PeerLink {
   #bytes = 0;
   #lastId = 0;
   #closed = false;
+  /** The mailbox over there is full: only the first that waits is offered, until it is taken. */
+  #isRefused = false;
   readonly #taken = new Change();
 
   constructor(self: PeerSelf) {
@@ -55,7 +57,7 @@ export class PeerLink {
     const frame = encodeFrame({ kind: 'message', id, from: this.#self.id, ...header }, payload);
     this.#waiting.push(frame);
     this.#bytes += frameBytes(frame);
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(frame);
+    if (this.#socket?.readyState === WebSocket.OPEN && !this.#isRefused) this.#socket.send(frame);
     return true;
   }
 
@@ -95,22 +97,27 @@ export class PeerLink {
   }
 
   #resend(socket: WebSocket): void {
+    this.#isRefused = false;
     for (const frame of this.#waiting.after(0)) socket.send(frame);
   }
 
   #answered(socket: WebSocket, header: Readonly<Record<string, unknown>>): void {
     if (header['kind'] === 'refused') {
-      // The mailbox over there is full: everything that it has not taken is sent again a little later.
-      setTimeout(() => {
-        if (this.#socket === socket && socket.readyState === WebSocket.OPEN) this.#resend(socket);
-      }, refusedPauseMs).unref();
+      this.#isRefused = true;
+      setTimeout(() => this.#offerFirst(socket), refusedPauseMs).unref();
       return;
     }
     if (header['kind'] !== 'taken') return;
     const taken = this.#waiting.takeUpTo(Number(header['id']));
     if (taken.length === 0) return;
     for (const frame of taken) this.#bytes -= frameBytes(frame);
+    if (this.#isRefused && this.#socket === socket) this.#resend(socket);
     this.#taken.notify();
+  }
+
+  #offerFirst(socket: WebSocket): void {
+    const [first] = this.#waiting.after(0);
+    if (first !== undefined && this.#socket === socket && socket.readyState === WebSocket.OPEN) socket.send(first);
   }
 }
 

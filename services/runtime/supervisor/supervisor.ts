@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { BerthError } from '../../kit/errors/berth-error.ts';
+import { refuseUpgrade } from '../../kit/upgrade.ts';
 import { serveChannel, servePeer } from './channel.ts';
 import { identifyProcess } from '../../kit/process-identity.ts';
 import { workerFileName, type WorkerStart } from './contract.ts';
@@ -131,7 +132,7 @@ export class Supervisor implements Controlled {
       this.#sockets.handleUpgrade(request, socket, head, (webSocket) => serve(webSocket, socket));
     } catch (error) {
       const status = error instanceof BerthError ? error.status : 400;
-      socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      refuseUpgrade(socket, `${status} Refused`);
     }
   }
 

@@ -8,16 +8,22 @@ import type { OutgoingMessage, SupervisedWorker } from './worker.ts';
 
 /** Messages that a worker may have on their way before it must wait for "taken". */
 const tooMuch = 1 * 2 ** 20;
+const fullPauseMs = 5;
 
 /** Serves `GET /v1/worker/stream`: inputs go out as they come, what the worker sends is taken in its order. */
 export function serveWorkerStream(worker: SupervisedWorker, socket: WebSocket, after: number): void {
   let sentUpTo = after;
+  let retry: NodeJS.Timeout | undefined;
   worker.mailbox.acknowledge(after);
 
   const sendInputs = () => {
+    if (retry !== undefined) return;
     for (const { n, kind, fields, payload } of worker.mailbox.after(sentUpTo)) {
       if (socket.bufferedAmount > tooMuch) {
-        setTimeout(sendInputs, 5).unref();
+        retry = setTimeout(() => {
+          retry = undefined;
+          sendInputs();
+        }, fullPauseMs).unref();
         return;
       }
       socket.send(encodeFrame({ n, kind, ...fields }, payload));
@@ -25,11 +31,23 @@ export function serveWorkerStream(worker: SupervisedWorker, socket: WebSocket, a
     }
   };
   const forget = worker.mailbox.onInput(sendInputs);
-  const intake = new Intake(worker, socket);
-  socket.on('message', (data: Buffer, isBinary) => intake.received({ data, isBinary }));
+  const intake = intakeOf(worker);
+  intake.connected(socket);
+  socket.on('message', (data: Buffer, isBinary) => intake.received(socket, { data, isBinary }));
   socket.on('error', () => socket.terminate());
-  socket.on('close', forget);
+  socket.on('close', () => {
+    forget();
+    clearTimeout(retry);
+  });
   sendInputs();
+}
+
+const intakes = new WeakMap<SupervisedWorker, Intake>();
+
+function intakeOf(worker: SupervisedWorker): Intake {
+  const intake = intakes.get(worker) ?? new Intake(worker);
+  intakes.set(worker, intake);
+  return intake;
 }
 
 interface Received {
@@ -39,24 +57,33 @@ interface Received {
 
 /**
  * Takes what a worker sends, one after the other: a message that must wait for room holds back those behind it, and
- * nothing more is read meanwhile.
+ * nothing more is read meanwhile. There is one for a worker: a stream that is opened again goes on in the same queue.
  */
 class Intake {
   readonly #worker: SupervisedWorker;
-  readonly #socket: WebSocket;
-  readonly #behind: Received[] = [];
+  /** The stream that counts: the last one that was opened. */
+  #socket: WebSocket | undefined;
+  #behind: Received[] = [];
   readonly #taken = new Announcer();
   #isWaiting = false;
   #takenUpTo = 0;
 
-  constructor(worker: SupervisedWorker, socket: WebSocket) {
+  constructor(worker: SupervisedWorker) {
     this.#worker = worker;
-    this.#socket = socket;
     // One answer for all that came together: it confirms everything up to its number.
-    this.#taken.listen(() => socket.send(encodeFrame({ kind: 'taken', id: this.#takenUpTo })));
+    this.#taken.listen(() => this.#socket?.send(encodeFrame({ kind: 'taken', id: this.#takenUpTo })));
   }
 
-  received(received: Received): void {
+  /** The worker opened its stream, perhaps again: it sends everything once more that was not confirmed. */
+  connected(socket: WebSocket): void {
+    this.#socket?.terminate();
+    this.#socket = socket;
+    this.#behind = [];
+    if (this.#isWaiting) socket.pause();
+  }
+
+  received(socket: WebSocket, received: Received): void {
+    if (socket !== this.#socket) return;
     if (this.#isWaiting) {
       this.#behind.push(received);
       return;
@@ -65,13 +92,13 @@ class Intake {
       const message = this.#take(received);
       if (message !== undefined) void this.#wait(message);
     } catch (error) {
-      refuse(this.#socket, error);
+      refuse(socket, error);
     }
   }
 
   async #wait(first: Waiting): Promise<void> {
     this.#isWaiting = true;
-    this.#socket.pause();
+    this.#socket?.pause();
     try {
       await this.#send(first);
       for (let next = this.#behind.shift(); next !== undefined; next = this.#behind.shift()) {
@@ -79,10 +106,10 @@ class Intake {
         if (message !== undefined) await this.#send(message);
       }
     } catch (error) {
-      refuse(this.#socket, error);
+      if (this.#socket !== undefined) refuse(this.#socket, error);
     } finally {
       this.#isWaiting = false;
-      this.#socket.resume();
+      this.#socket?.resume();
     }
   }
 

@@ -1,13 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { definePlatform } from '@berth-platform/berth';
 
 const node = (script: string) => ['node', `workers/${script}`];
+
+/** The worker that docs/reference/worker-protocol.md shows, as it stands there. */
+function documentedWorker(): string {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/reference/worker-protocol.md'), 'utf8');
+  const block = /^```python\n(.*?)^```$/ms.exec(page)?.[1];
+  if (block === undefined) throw new Error('docs/reference/worker-protocol.md has no block of Python');
+  return block;
+}
 
 /** The application of the tests: small workers, each for one thing that can happen to a session. */
 export default definePlatform({
   name: 'test-app',
   sessionTypes: {
     echo: { workers: { echo: { command: node('echo.ts'), cpu: 0.1, memory: '256Mi' } } },
-    python: { workers: { echo: { command: ['python3', '-B', 'workers/echo.py'], cpu: 0.1, memory: '256Mi' } } },
+    python: { workers: { echo: { command: ['python3', '-c', documentedWorker()], cpu: 0.1, memory: '256Mi' } } },
     pair: {
       workers: {
         ping: { command: node('pair.ts'), cpu: 0.1, memory: '256Mi' },

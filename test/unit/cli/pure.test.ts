@@ -28,6 +28,7 @@ describe('exit codes', () => {
     [429, 'RATE_LIMITED', 6],
     [503, 'PLACEMENT_FULL', 6],
     [504, 'DEADLINE_EXCEEDED', 6],
+    [500, 'CONFIG_INVALID', 2],
     [500, 'INTERNAL', 1],
   ])('of status %i with %s is %i', (status, code, exitCode) => {
     expect(exitCodeOfStatus(status, code)).toBe(exitCode);

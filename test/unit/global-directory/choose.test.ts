@@ -31,6 +31,12 @@ describe('a refusal names what is missing', () => {
   const half = claim({ gpus: { gpu0: { shareMillis: 600, memoryBytes: 0 } } });
   const gpu = { shareMillis: 500, count: 1, memoryBytes: 0 };
   const cases: readonly (readonly [name: string, node: NodeState, wanted: Requirements, refusal: string])[] = [
+    [
+      'image',
+      nodeOf('n'),
+      needs({ image: 'lab/solver:1.4' }),
+      'never: runs commands only, not the image lab/solver:1.4',
+    ],
     ['os', nodeOf('n'), needs({ os: 'windows' }), 'never: needs os windows, has linux'],
     ['label', nodeOf('n'), needs({ labels: { zone: 'a' } }), 'never: needs label zone=a, has none'],
     [

@@ -50,36 +50,43 @@ describe('a trace', () => {
 describe('liveness', () => {
   test('is lost when the counter has not moved for the time-out, by the own clock', () => {
     const liveness = new Liveness(100);
-    expect([liveness.observe('a', 7, 0), liveness.observe('a', 7, 100), liveness.observe('a', 7, 101)]).toEqual([
-      true,
-      true,
-      false,
-    ]);
+    const looks = [0, 50, 100, 101].map((nowMs) => liveness.observe('a', 7, nowMs));
+    expect(looks).toEqual([true, true, true, false]);
   });
 
   test('comes back with the counter, also with a lower one after a restart', () => {
     const liveness = new Liveness(100);
+    for (const nowMs of [0, 50, 100]) liveness.observe('a', 7, nowMs);
+    expect(liveness.observe('a', 7, 150)).toBe(false);
+    expect(liveness.observe('a', 1, 151)).toBe(true);
+    expect(liveness.observe('a', 1, 201)).toBe(true);
+  });
+
+  test('says nothing of the time in which nobody looked', () => {
+    const liveness = new Liveness(100);
     liveness.observe('a', 7, 0);
-    expect(liveness.observe('a', 7, 500)).toBe(false);
-    expect(liveness.observe('a', 1, 501)).toBe(true);
-    expect(liveness.observe('a', 1, 601)).toBe(true);
+    expect(liveness.observe('a', 7, 500)).toBe(true);
+    expect(liveness.observe('a', 7, 550)).toBe(true);
+    expect(liveness.observe('a', 7, 601)).toBe(false);
   });
 
   test('is not prolonged by a counter that is not there any more', () => {
     const liveness = new Liveness(100);
     liveness.observe('a', 7, 0);
-    expect(liveness.observe('a', undefined, 90)).toBe(true);
+    expect(liveness.observe('a', undefined, 60)).toBe(true);
     expect(liveness.observe('a', undefined, 101)).toBe(false);
     expect(liveness.observe('b', undefined, 0)).toBe(true);
+    liveness.observe('b', undefined, 60);
     expect(liveness.observe('b', undefined, 101)).toBe(false);
   });
 
   test('is judged for each by itself, and anew after forgetting', () => {
     const liveness = new Liveness(100);
-    liveness.observe('a', 1, 0);
-    expect(liveness.observe('b', 1, 200)).toBe(true);
-    liveness.forget('a');
-    expect(liveness.observe('a', 1, 200)).toBe(true);
+    for (const nowMs of [0, 60, 120]) liveness.observe('a', 1, nowMs);
+    expect(liveness.observe('b', 1, 120)).toBe(true);
+    expect(liveness.observe('a', 1, 121)).toBe(false);
+    liveness.keepOnly(new Set(['b']));
+    expect(liveness.observe('a', 1, 122)).toBe(true);
   });
 });
 

@@ -21,6 +21,19 @@ describe('opening', () => {
     expect(life.worker('solver-0')).toMatchObject({ state: 'running', node: 'n1', url: 'http://solver-0' });
   });
 
+  test('lets none run before the address of each is known', () => {
+    const life = two().reserved('mesher-0', 'solver-0').ordered('mesher-0');
+    for (const id of ['mesher-0', 'solver-0']) life.observed(id, { phase: 'ready' }).observed(id, { phase: 'initialised' });
+    expect(life.steps()).toEqual(['order solver-0']);
+    expect(life.ordered('solver-0').steps()).toEqual(['run mesher-0', 'run solver-0']);
+  });
+
+  test('gives a worker that waited for the places of others its whole time to start', () => {
+    const life = two().reserved('mesher-0').refused('solver-0');
+    expect(life.pass(life.type.openDeadlineMs - 2000).steps()).toEqual(['reserve solver-0']);
+    expect(life.reserved('solver-0').pass(1000).steps()).toEqual(['order mesher-0', 'order solver-0']);
+  });
+
   test('starts no worker before all have a place, and lets none run before all are initialised', () => {
     const life = two().reserved('mesher-0');
     expect(life.steps()).toEqual(['reserve solver-0']);
