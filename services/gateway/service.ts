@@ -21,6 +21,7 @@ import { sessionContract } from '../session/contract.ts';
 import { collectAllowedMethods, type AllowedMethods } from './allowed-methods.ts';
 import { createAuthentication, type Authentication } from './authentication.ts';
 import type { GatewayConfig } from './config.ts';
+import { listenOn } from './listen.ts';
 import { servePage } from './page.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { publicRoute, type RouteDeps } from './routes/deps.ts';
@@ -130,7 +131,7 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
   const tunnel = createTunnel({ endpoints: clients.endpoints, maxPerMinute: config.GATEWAY_RATE_PER_MINUTE });
   app.server.on('upgrade', (request, socket, head) => tunnel(request, { socket, head }));
 
-  await app.listen({ host: config.GATEWAY_HOST, port: config.GATEWAY_PORT });
+  await listenOn(app, { host: config.GATEWAY_HOST, port: config.GATEWAY_PORT });
   const { port } = app.server.address() as AddressInfo;
   if (url === '') url = `http://${config.GATEWAY_HOST}:${port}`;
   return {

@@ -27,7 +27,7 @@ export const GlobalDirectoryConfig = Type.Object({
   GLOBAL_DIRECTORY_UNUSED_MS: Type.Integer({
     default: 120_000,
     minimum: 1000,
-    description: 'A reservation whose worker is not on its node after so long is given back, unless its session waits.',
+    description: 'A reservation whose worker is not on its node after so long is given back.',
   }),
 });
 
@@ -81,7 +81,9 @@ export function startGlobalDirectory(host: Host, { config, db, clients }: Global
     await directory.living();
   });
   background.repeat('give back unused reservations', config.GLOBAL_DIRECTORY_SWEEP_MS, async () => {
-    await directory.sweep(config.GLOBAL_DIRECTORY_UNUSED_MS, (placementId, node) => isWanted(session, placementId, node));
+    await directory.sweep(config.GLOBAL_DIRECTORY_UNUSED_MS, (placementId, node) =>
+      isWanted(session, placementId, node),
+    );
   });
   return background;
 }

@@ -68,7 +68,7 @@ export class Node {
   }
 
   async changes(request: { boot: string | undefined; afterVersion: number; waitMs: number }, signal: AbortSignal) {
-    const complete = request.boot !== this.#boot;
+    const complete = request.boot !== this.#boot || this.#table.hasForgotten(request.afterVersion);
     const after = complete ? 0 : request.afterVersion;
     if (!complete && this.#table.version <= after) {
       await this.#changed.wait(request.waitMs, AbortSignal.any([signal, this.#background.signal]));
@@ -90,7 +90,10 @@ export class Node {
           if (url !== undefined && url !== toldUrl) await worker.setProjectDataUrl(url);
           toldUrl = url;
           const status = await worker.status(version, statusWaitMs, signal);
-          if (status === undefined) break;
+          if (status === undefined) {
+            await worker.release(); // Nobody else removes what its supervisor left.
+            break;
+          }
           version = status.version;
           this.#table.update(placementId, status);
           this.#changed.notify();

@@ -23,6 +23,8 @@ export class WorkerTable {
   readonly #entries = new Map<string, Entry>();
   readonly #gone = new Map<string, number>();
   #version = 0;
+  /** The version at which the newest of those was gone that are not remembered any more. */
+  #forgottenUpTo = 0;
 
   get version(): number {
     return this.#version;
@@ -52,7 +54,15 @@ export class WorkerTable {
     if (!this.#entries.delete(placementId)) return;
     this.#gone.set(placementId, ++this.#version);
     const oldest = this.#gone.keys().next();
-    if (this.#gone.size > rememberedGone && oldest.done !== true) this.#gone.delete(oldest.value);
+    if (this.#gone.size > rememberedGone && oldest.done !== true) {
+      this.#forgottenUpTo = this.#gone.get(oldest.value) ?? this.#forgottenUpTo;
+      this.#gone.delete(oldest.value);
+    }
+  }
+
+  /** Whether some that were gone after a version are not remembered: who was away so long must be told everything. */
+  hasForgotten(version: number): boolean {
+    return version < this.#forgottenUpTo;
   }
 
   view(placementId: string): PlacedWorker | undefined {

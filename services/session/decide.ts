@@ -93,7 +93,9 @@ function overdueEvent(session: SessionDocument, type: CatalogueSessionType, now:
     // What could not be released by now is ended by its supervisor, which no longer hears from anybody.
     return now.getTime() >= end ? { kind: 'unlocked' } : undefined;
   }
-  const late = Object.entries(session.workers).find(([, worker]) => now >= (workerDeadline(session, worker, type) ?? later));
+  const late = Object.entries(session.workers).find(
+    ([, worker]) => now >= (workerDeadline(session, worker, type) ?? later),
+  );
   if (late !== undefined) {
     const [worker, { incarnation }] = late;
     const placementId = placementIdOf(session._id, worker, incarnation);
@@ -107,11 +109,7 @@ function overdueEvent(session: SessionDocument, type: CatalogueSessionType, now:
 
 const later = new Date(8.64e15);
 
-function workerDeadline(
-  session: SessionDocument,
-  worker: SessionWorker,
-  type: CatalogueSessionType,
-): Date | undefined {
+function workerDeadline(session: SessionDocument, worker: SessionWorker, type: CatalogueSessionType): Date | undefined {
   // It waits for the places of the others: that is bounded by the deadline of the opening.
   if (worker.state === 'placed' && !isComplete(session)) return undefined;
   const { startDeadlineMs, initialiseDeadlineMs } = workerTypeOf(type, worker);

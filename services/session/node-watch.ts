@@ -13,6 +13,8 @@ export interface NodeListener {
 
 const watchMs = 20_000;
 const retryMs = 250;
+/** A node that stays away is asked more and more seldom, up to this pause. */
+const maxRetryMs = 2000;
 
 /** Follows the workers of the nodes on which sessions of this service have any. */
 export class NodeWatch {
@@ -42,10 +44,12 @@ export class NodeWatch {
   async #follow(node: string, signal: AbortSignal): Promise<void> {
     let boot: string | undefined;
     let version = 0;
+    let pauseMs = retryMs;
     while (!signal.aborted) {
       try {
         const request = { ...(boot !== undefined && { boot }), afterVersion: version, waitMs: watchMs };
         const changes = await this.#nodes.call(node, (to) => this.#client.watch(request, { to, signal }));
+        pauseMs = retryMs;
         boot = changes.boot;
         version = changes.version;
         for (const worker of changes.workers) this.#listener.observed(worker);
@@ -55,7 +59,8 @@ export class NodeWatch {
         }
       } catch {
         // The node is away: that says nothing of its workers. It is asked again until it answers.
-        await pause(retryMs, signal);
+        await pause(pauseMs, signal);
+        pauseMs = Math.min(pauseMs * 2, maxRetryMs);
       }
     }
   }

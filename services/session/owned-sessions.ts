@@ -138,7 +138,14 @@ export class OwnedSessions {
     const message = `The model has no session type "${session.type}" with these workers any more.`;
     const reason = { code: 'SESSION_TYPE_UNKNOWN', message };
     const revision = session.revision + 1;
-    await this.#deps.store.write(session, { ...session, state: 'failed', stateSince: now, endedAt: now, reason, revision });
+    await this.#deps.store.write(session, {
+      ...session,
+      state: 'failed',
+      stateSince: now,
+      endedAt: now,
+      reason,
+      revision,
+    });
     this.#deps.log.error({ sessionId: session._id, type: session.type }, message);
   }
 

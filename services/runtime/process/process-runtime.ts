@@ -39,6 +39,7 @@ class ProcessRuntime implements Runtime {
   readonly #dispatcher = new Agent({ connections: 8, keepAliveTimeout: 60_000 });
   readonly #workers = new Map<string, Promise<SupervisedProcess>>();
   readonly #greetings: NodeJS.Timeout;
+  readonly #tidying: NodeJS.Timeout;
   #spares: Promise<Spare>[] = [];
   #stopped = false;
 
@@ -46,6 +47,7 @@ class ProcessRuntime implements Runtime {
     this.#options = options;
     // A supervisor that hears of nobody ends itself.
     this.#greetings = setInterval(() => void this.#greetSpares(), options.orphanMs / 3).unref();
+    this.#tidying = setInterval(() => void this.#attempt('tidy', this.#tidyAll()), tidyEveryMs).unref();
   }
 
   async start(placementId: string, start: WorkerStart): Promise<RunningWorker> {
@@ -54,7 +56,7 @@ class ProcessRuntime implements Runtime {
     try {
       return this.#forgetWhenReleased(await running);
     } catch (error) {
-      this.#workers.delete(placementId);
+      if (this.#workers.get(placementId) === running) this.#workers.delete(placementId);
       throw error;
     }
   }
@@ -76,12 +78,14 @@ class ProcessRuntime implements Runtime {
   async stop(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#greetings);
+    clearInterval(this.#tidying);
     const spares = await Promise.allSettled(this.#spares);
     for (const spare of spares) {
-      if (spare.status === 'fulfilled') await this.#discard(spare.value);
+      if (spare.status === 'fulfilled') await this.#attempt('end a spare', this.#discard(spare.value));
     }
     const workers = await Promise.allSettled(this.#workers.values());
-    await Promise.all(workers.flatMap((worker) => (worker.status === 'fulfilled' ? [worker.value.release()] : [])));
+    const started = workers.flatMap((worker) => (worker.status === 'fulfilled' ? [worker.value] : []));
+    await Promise.all(started.map((worker) => this.#attempt('end a worker', worker.release())));
     await this.#dispatcher.close();
   }
 
@@ -119,7 +123,13 @@ class ProcessRuntime implements Runtime {
     await writeFile(`${path}.new`, JSON.stringify({ placementId }));
     await rename(`${path}.new`, path);
     const worker = new SupervisedProcess(placementId, { record, folder, dispatcher: this.#dispatcher });
-    await worker.start({ start });
+    try {
+      await worker.start({ start });
+    } catch (error) {
+      // It may have started all the same: the order comes again and gets another supervisor, so this one ends first.
+      await this.#discard({ folder, record });
+      throw error;
+    }
     return worker;
   }
 
@@ -143,6 +153,11 @@ class ProcessRuntime implements Runtime {
     const placementId = await readPlacement(folder);
     if (record !== undefined && placementId !== undefined) {
       const worker = new SupervisedProcess(placementId, { record, folder, dispatcher: this.#dispatcher });
+      if (await this.#isIdle(worker)) {
+        // The directory before was killed between the placement and the order, which will come again.
+        await this.#discard({ folder, record });
+        return undefined;
+      }
       this.#workers.set(placementId, Promise.resolve(worker));
       return this.#forgetWhenReleased(worker);
     }
@@ -150,6 +165,26 @@ class ProcessRuntime implements Runtime {
     if (record !== undefined) await this.#discard({ folder, record });
     else await this.#tidy(folder);
     return undefined;
+  }
+
+  async #isIdle(worker: SupervisedProcess): Promise<boolean> {
+    try {
+      return (await worker.status(0, 0, AbortSignal.timeout(greetTimeoutMs)))?.phase === 'idle';
+    } catch {
+      return false; // It is there, but stopped or busy.
+    }
+  }
+
+  async #attempt(what: string, task: Promise<void>): Promise<void> {
+    await task.catch((error: unknown) => this.#options.log.error({ err: error }, `could not ${what}`));
+  }
+
+  /** Removes what ended workers left, their logs after some days. */
+  async #tidyAll(): Promise<void> {
+    for (const name of await readdir(this.#options.folder)) {
+      const folder = join(this.#options.folder, name);
+      if ((await readRecord(folder)) === undefined) await this.#tidy(folder);
+    }
   }
 
   /** Ends a worker without a supervisor; its log is kept for some days. */
@@ -185,6 +220,7 @@ class ProcessRuntime implements Runtime {
 
 const refillPauseMs = 250;
 const greetTimeoutMs = 5000;
+const tidyEveryMs = 3_600_000;
 const keepLogsMs = 7 * 24 * 3_600_000;
 
 async function readPlacement(folder: string): Promise<string | undefined> {

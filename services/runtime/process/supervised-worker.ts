@@ -72,23 +72,23 @@ export class SupervisedProcess implements RunningWorker {
   }
 
   async release(): Promise<void> {
-    try {
-      await this.#post('release', {});
-    } catch (error) {
-      if (await isSameProcess(this.#record)) throw error;
-    }
-    await this.#untilGone();
+    const hasAnswered = await this.#post('release', {}).then(
+      () => true,
+      () => false,
+    );
+    // One that hangs does not end its worker any more: it is killed, and what it leaves is ended from here.
+    await this.#untilGone(hasAnswered ? endTimeoutMs : 0);
     await endOrphan(this.#folder);
     await rm(join(this.#folder, 'scratch'), { recursive: true, force: true });
     await rm(join(this.#folder, recordFileName), { force: true });
   }
 
   /** The supervisor answers, ends its worker and then itself; whoever releases it can rely on both being gone. */
-  async #untilGone(): Promise<void> {
-    const endAt = performance.now() + endTimeoutMs;
+  async #untilGone(timeoutMs: number): Promise<void> {
+    const endAt = performance.now() + timeoutMs;
     while (await isSameProcess(this.#record)) {
-      if (performance.now() > endAt) {
-        process.kill(this.#record.pid, 'SIGKILL');
+      if (performance.now() >= endAt) {
+        kill(this.#record.pid);
         return;
       }
       await delay(endPollMs);
@@ -126,7 +126,16 @@ export async function endOrphan(folder: string): Promise<void> {
   if (text === '') return;
   const worker = JSON.parse(text) as ProcessIdentity;
   if (!(await isSameProcess(worker))) return;
-  process.kill(process.platform === 'win32' ? worker.pid : -worker.pid, 'SIGKILL');
+  kill(process.platform === 'win32' ? worker.pid : -worker.pid);
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    // ESRCH: it ended by itself meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }
 
 /** The newest lines of a worker's log, from the present file and the one before it. */

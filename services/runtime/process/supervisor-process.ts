@@ -31,9 +31,10 @@ export async function launchSupervisor(launch: SupervisorLaunch, folder: string)
     NODE_COMPILE_CACHE: join(dirname(dirname(folder)), '.compile-cache'),
   };
   const log = openSync(join(folder, 'supervisor.log'), 'a');
+  let child: ReturnType<typeof spawn> | undefined;
   try {
     // Small heaps: a supervisor holds a window of messages, and there is one for every worker.
-    const child = spawn(process.execPath, ['--max-semi-space-size=2', launch.entry], {
+    child = spawn(process.execPath, ['--max-semi-space-size=2', launch.entry], {
       detached: true,
       windowsHide: true,
       env: { ...launch.env, ...own },
@@ -41,6 +42,9 @@ export async function launchSupervisor(launch: SupervisorLaunch, folder: string)
     });
     await untilListening(child, launch.startTimeoutMs);
     child.unref();
+  } catch (error) {
+    child?.kill('SIGKILL');
+    throw error;
   } finally {
     closeSync(log);
   }
@@ -51,15 +55,14 @@ export async function launchSupervisor(launch: SupervisorLaunch, folder: string)
 
 async function untilListening(child: ReturnType<typeof spawn>, timeoutMs: number): Promise<void> {
   const stdout = child.stdout;
+  let timer: NodeJS.Timeout | undefined;
   await new Promise<void>((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`a supervisor did not listen within ${timeoutMs} ms`)), timeoutMs);
+    timer = setTimeout(() => reject(new Error(`a supervisor did not listen within ${timeoutMs} ms`)), timeoutMs);
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`a supervisor ended with ${String(code)} before it listened`)));
-    stdout?.once('data', () => {
-      clearTimeout(timer);
-      resolve();
-    });
+    stdout?.once('data', () => resolve());
   }).finally(() => {
+    clearTimeout(timer);
     child.removeAllListeners('exit');
     stdout?.destroy();
   });

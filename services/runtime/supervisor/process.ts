@@ -1,6 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setPriority } from 'node:os';
-import { createInterface } from 'node:readline';
 import type { WorkerExit } from './contract.ts';
 import type { LogFile } from './log-file.ts';
 
@@ -9,7 +8,7 @@ export interface ProcessOptions {
   readonly command: readonly string[];
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
-  readonly log: LogFile;
+  readonly log: Pick<LogFile, 'write'>;
 }
 
 /** A worker's process; it leads a process group of its own, so that what it starts ends with it. */
@@ -60,10 +59,26 @@ function lowerPriority(pid: number): void {
   }
 }
 
-function collectLines(child: ChildProcess, log: LogFile): void {
+/** A line is cut when it has grown so long: what a worker writes without a line's end is not kept in memory. */
+const maxLineLength = 64 * 2 ** 10;
+
+function collectLines(child: ChildProcess, log: Pick<LogFile, 'write'>): void {
   for (const stream of ['stdout', 'stderr'] as const) {
-    const source = child[stream];
-    if (source !== null) createInterface({ input: source }).on('line', (line) => log.write(stream, line));
+    let rest = '';
+    child[stream]
+      ?.setEncoding('utf8')
+      .on('data', (text: string) => {
+        const lines = (rest + text).split(/\r?\n/);
+        rest = lines.pop() ?? '';
+        if (rest.length > maxLineLength) {
+          lines.push(rest);
+          rest = '';
+        }
+        for (const line of lines) log.write(stream, line);
+      })
+      .on('end', () => {
+        if (rest !== '') log.write(stream, rest);
+      });
   }
 }
 

@@ -71,6 +71,7 @@ export class Supervisor implements Controlled {
   /** Starts the worker; the same order again changes nothing. */
   async start(start: WorkerStart): Promise<void> {
     if (this.#worker !== undefined) return;
+    if (this.#released) throw new BerthError('WORKER_STALE', { detail: 'This supervisor was released; it ends.' });
     this.#worker = new SupervisedWorker(start, {
       url: `${this.#url}/v1/worker`,
       token: this.#workerToken,

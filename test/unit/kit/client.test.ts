@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { EndpointSource } from '../../../services/kit/endpoints.ts';
+import { neverArrived } from '../../../services/kit/client.ts';
 import { BerthError } from '../../../services/kit/errors/berth-error.ts';
 import { problemMediaType, toProblem } from '../../../services/kit/errors/problem.ts';
 import { at, startEcho, type EchoHandlers, type EchoPair } from './support/echo.ts';
@@ -83,6 +84,15 @@ describe('a call', () => {
     expect(server.asked()).toBe(4);
     await expect(client.mayRepeat({ text })).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     expect(server.asked()).toBe(7);
+  });
+
+  test('says whether the request may have arrived', async () => {
+    const echo = await start();
+    const server = await startServer(drop);
+    const failure = async (url: string) =>
+      (await echo.client('gateway', at(url))).safe({ text }).catch((e: unknown) => e);
+    expect(neverArrived(await failure(nobody))).toBe(true);
+    expect(neverArrived(await failure(server.url))).toBe(false);
   });
 
   test('that is refused for the moment is repeated, one that is wrong is not', async () => {

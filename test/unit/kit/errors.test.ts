@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BerthError, isBerthError } from '../../../services/kit/errors/berth-error.ts';
+import { withStoreOutage } from '../../../services/kit/errors/store-outage.ts';
 import { fromProblem, toProblem } from '../../../services/kit/errors/problem.ts';
 import { errorRegistry, isErrorCode, type ErrorCode } from '../../../services/kit/errors/registry.ts';
 
@@ -126,4 +127,22 @@ describe('an error', () => {
       expect(fromProblem(value)).toBeUndefined();
     },
   );
+});
+
+describe('an error of the database', () => {
+  const named = (name: string, code?: number) =>
+    Object.assign(new Error(''), { name, ...(code !== undefined && { code }) });
+
+  test.each([
+    ['a hanging server', named('MongoNetworkTimeoutError')],
+    ['no free connection', named('MongoWaitQueueTimeoutError')],
+    ['not the primary any more', named('MongoServerError', 10_107)],
+  ])('is an outage: %s', (_, error) => {
+    expect(withStoreOutage(error)).toMatchObject({ code: 'STORE_UNAVAILABLE', cause: error });
+  });
+
+  test('is none where it refused what was asked, or another program has the same code', () => {
+    for (const error of [named('MongoServerError', 11_000), named('Error', 189)])
+      expect(withStoreOutage(error)).toBe(error);
+  });
 });

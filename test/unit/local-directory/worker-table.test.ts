@@ -71,5 +71,7 @@ describe('the workers of a node', () => {
     const { gone } = table.changesAfter(0);
     expect(gone).toHaveLength(1000);
     expect(gone.at(-1)).toBe('w1499');
+    // Two versions for each: who has seen less than the first 500 come and go has missed some.
+    expect([table.hasForgotten(999), table.hasForgotten(1000)]).toEqual([true, false]);
   });
 });

@@ -23,7 +23,8 @@ describe('opening', () => {
 
   test('lets none run before the address of each is known', () => {
     const life = two().reserved('mesher-0', 'solver-0').ordered('mesher-0');
-    for (const id of ['mesher-0', 'solver-0']) life.observed(id, { phase: 'ready' }).observed(id, { phase: 'initialised' });
+    for (const id of ['mesher-0', 'solver-0'])
+      life.observed(id, { phase: 'ready' }).observed(id, { phase: 'initialised' });
     expect(life.steps()).toEqual(['order solver-0']);
     expect(life.ordered('solver-0').steps()).toEqual(['run mesher-0', 'run solver-0']);
   });

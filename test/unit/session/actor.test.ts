@@ -1,0 +1,91 @@
+import { describe, expect, test } from '@jest/globals';
+import { createLog } from '../../../services/kit/log.ts';
+import { SessionActor } from '../../../services/session/session-actor.ts';
+import type { SessionDocument } from '../../../services/session/session.ts';
+import type { SessionStore } from '../../../services/session/store.ts';
+import { eventually } from '../../support/eventually.ts';
+import { newSession, typeOf } from './support/sessions.ts';
+
+const type = typeOf({ solver: {} });
+const close = (by: string) => ({ kind: 'close', by, final: 'closed' }) as const;
+
+/** A store of one session; each call takes the next fault, if there is one. */
+class FaultyStore {
+  stored: SessionDocument = newSession(type);
+  readonly writeFaults: ('answer lost' | 'refused')[] = [];
+  readonly readFaults: Error[] = [];
+  onWrite: () => void = () => undefined;
+
+  async write(before: SessionDocument, after: SessionDocument): Promise<boolean> {
+    const fault = this.writeFaults.shift();
+    const isCurrent = this.stored.epoch === before.epoch && this.stored.revision === before.revision;
+    if (isCurrent) this.stored = after;
+    this.onWrite();
+    if (fault === 'answer lost') throw new Error('connection reset');
+    return isCurrent;
+  }
+
+  async get(): Promise<SessionDocument> {
+    const fault = this.readFaults.shift();
+    if (fault !== undefined) throw fault;
+    return this.stored;
+  }
+}
+
+function start(store: FaultyStore) {
+  const ends: string[] = [];
+  const stop = new AbortController();
+  const actor = new SessionActor(store.stored, {
+    store: store as unknown as SessionStore,
+    type,
+    takeStep: (_, { kind }) =>
+      kind === 'unlock' ? Promise.resolve({ kind: 'unlocked' }) : new Promise(() => undefined),
+    now: () => new Date(),
+    log: createLog({ level: 'silent' }),
+    onDone: (outcome) => ends.push(outcome),
+  });
+  const running = actor.run(stop.signal);
+  return { actor, ends, running, stop };
+}
+
+describe('the owner of a session', () => {
+  test('goes on after a write whose answer was lost, also when the database fails once more then', async () => {
+    const store = new FaultyStore();
+    store.writeFaults.push('answer lost');
+    store.readFaults.push(new Error('connection reset'));
+    const { actor, ends, running } = start(store);
+    actor.submit(close('ada'));
+    await running;
+    expect(ends).toEqual(['ended']);
+    expect(store.stored).toEqual(actor.session);
+    expect(store.stored).toMatchObject({ state: 'closed', closing: { by: 'ada' } });
+  });
+
+  test('does not take for written what came after a write whose answer was lost', async () => {
+    const store = new FaultyStore();
+    store.writeFaults.push('answer lost');
+    const { actor, running, stop } = start(store);
+    const status = (fraction: number) => ({ version: 1, phase: 'ready', progress: { fraction, text: '' } }) as const;
+    const placementId = `${store.stored._id}.solver-0.1`;
+    store.onWrite = () => {
+      store.onWrite = () => undefined;
+      actor.submit({ kind: 'observed', worker: 'solver-0', placementId, status: status(0.5) });
+    };
+    actor.submit({ kind: 'reserved', placed: [{ worker: 'solver-0', node: 'n1' }], refused: [] });
+    await eventually(async () => expect(store.stored.workers['solver-0']?.progress?.fraction).toBe(0.5));
+    expect(store.stored).toEqual(actor.session);
+    stop.abort();
+    await running;
+  });
+
+  test('gives up where another one owns the session', async () => {
+    const store = new FaultyStore();
+    const { actor, ends, running } = start(store);
+    store.stored = { ...store.stored, epoch: 2, owner: { instance: 'session-2', url: '' } };
+    const waiting = actor.after(actor.session.revision, 60_000, new AbortController().signal);
+    actor.submit(close('ada'));
+    await Promise.all([running, waiting]);
+    expect([ends, actor.isAbandoned]).toEqual([['lost'], true]);
+    expect(store.stored.closing).toBeUndefined();
+  });
+});
