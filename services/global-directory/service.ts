@@ -66,7 +66,9 @@ export function startGlobalDirectory(host: Host, { config, db, clients }: Global
     async start({ placementId, epoch, node, order }, { deadlineMs, trace }) {
       const document = await directory.nodes.get(node);
       if (document === null) throw new BerthError('NODE_UNKNOWN', { detail: `The node "${node}" is not known.` });
-      return localDirectory.start({ placementId, epoch, order }, { to: document.url, deadlineMs, trace });
+      const claim = document.reservations.find(({ id }) => id === placementId)?.claim;
+      const request = { placementId, epoch, order, gpus: Object.keys(claim?.gpus ?? {}) };
+      return localDirectory.start(request, { to: document.url, deadlineMs, trace });
     },
     async release({ node, placementIds }) {
       const document = await directory.nodes.get(node);

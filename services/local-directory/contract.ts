@@ -94,7 +94,14 @@ const placement = { placementId: Type.String({ minLength: 1 }), epoch: Type.Inte
 export const localDirectoryContract = defineContract('local-directory', {
   start: method({
     summary: 'Starts a worker; the same placement again answers with the one that runs',
-    request: Type.Object({ ...placement, order: WorkerOrder }, { additionalProperties: false }),
+    request: Type.Object(
+      {
+        ...placement,
+        order: WorkerOrder,
+        gpus: Type.Array(Type.String(), { description: 'The GPUs of the node that are reserved for it.' }),
+      },
+      { additionalProperties: false },
+    ),
     response: PlacedWorker,
     repetition: 'idempotent',
     callers: ['global-directory'],

@@ -8,7 +8,7 @@ import { sessionContract } from '../session/contract.ts';
 import type { Runtime } from '../runtime/runtime.ts';
 import type { WorkerStart } from '../runtime/supervisor/contract.ts';
 import type { LocalDirectoryConfig } from './config.ts';
-import { localDirectoryContract, type WorkerOrder } from './contract.ts';
+import { localDirectoryContract, type Inventory, type WorkerOrder } from './contract.ts';
 import { measureLoad, takeInventory } from './inventory.ts';
 import { Node } from './node.ts';
 
@@ -29,9 +29,15 @@ export async function startLocalDirectory(host: Host, deps: LocalDirectoryDeps):
   const node = new Node(runtime, background, () => clients.endpoints.endpoints('project-data')[0]?.url);
   for (const worker of await runtime.find()) node.watch(worker);
 
+  const inventory = await takeInventory(config);
+
   host.serve(localDirectoryContract, {
-    async start({ placementId, epoch, order }) {
-      return node.start(placementId, epoch, workerStart(order, { config, endpoints: clients.endpoints }));
+    async start({ placementId, epoch, order, gpus }) {
+      return node.start(
+        placementId,
+        epoch,
+        workerStart(order, { config, endpoints: clients.endpoints, env: gpuVariables(inventory, gpus) }),
+      );
     },
     async run({ placementId, epoch, peers }) {
       await node.find(placementId, epoch).run(peers);
@@ -57,7 +63,6 @@ export async function startLocalDirectory(host: Host, deps: LocalDirectoryDeps):
     },
   });
 
-  const inventory = await takeInventory(config);
   const globalDirectory = createClient(globalDirectoryContract, clients);
   background.repeat('register the node', config.LOCAL_DIRECTORY_HEARTBEAT_MS, async (signal) => {
     if (deps.url() === '') return; // The host does not listen yet.
@@ -93,14 +98,22 @@ export async function startLocalDirectory(host: Host, deps: LocalDirectoryDeps):
   };
 }
 
+/** On a node with GPUs, a worker sees those that are reserved for it and no others (CUDA's own variable). */
+export function gpuVariables({ gpus }: Inventory, reserved: readonly string[]): Record<string, string> {
+  if (gpus.length === 0) return {};
+  const indices = gpus.flatMap(({ id }, index) => (reserved.includes(id) ? [index] : []));
+  return { CUDA_VISIBLE_DEVICES: indices.join(',') };
+}
+
 function workerStart(
   order: WorkerOrder,
-  { config, endpoints }: { config: LocalDirectoryConfig; endpoints: EndpointSource },
+  { config, endpoints, env }: { config: LocalDirectoryConfig; endpoints: EndpointSource; env: Record<string, string> },
 ): WorkerStart {
   const { projectDataToken, ...rest } = order;
   const [projectData] = endpoints.endpoints('project-data');
   return {
     ...rest,
+    env: { ...rest.env, ...env },
     folder: config.LOCAL_DIRECTORY_WORK_FOLDER,
     projectData: { url: projectData?.url ?? '', token: projectDataToken },
   };

@@ -127,7 +127,14 @@ class RunningWorker {
 
   async #end(reason: string): Promise<void> {
     this.#stop.abort(new Error(reason));
-    if (this.#context !== undefined) await this.#definition.stop?.(this.#context, reason);
+    try {
+      if (this.#context !== undefined) await this.#definition.stop?.(this.#context, reason);
+    } catch (error) {
+      // It ends all the same; its log tells that it did not end well.
+      process.stderr.write(
+        `the stop handler failed: ${error instanceof Error ? String(error.stack) : String(error)}\n`,
+      );
+    }
     this.#stream.close();
     this.#resolveStopped();
   }

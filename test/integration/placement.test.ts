@@ -40,6 +40,23 @@ describe('several nodes on one machine', () => {
     for (const { id } of [echo, wide, gpu]) await berth.demo.close(id);
   }, 60_000);
 
+  test('show each worker the GPUs that are reserved for it, and no others', async () => {
+    for (const [type, gpus] of [
+      ['gpu', '0'],
+      ['echo', null],
+    ] as const) {
+      const session = await openReady(type);
+      const seen = await new Promise<unknown>((resolve, reject) => {
+        const stream = berth.demo.attach(session.id, {
+          onMessage: ({ data }) => resolve((data as { gpus: unknown }).gpus),
+        });
+        stream.send(session.workers[0]?.id ?? '', 'whoami').catch(reject);
+      });
+      expect(seen).toBe(gpus);
+      await berth.demo.close(session.id);
+    }
+  }, 60_000);
+
   test('share a GPU by halves; the third waits', async () => {
     const first = await openReady('gpu');
     const second = await openReady('gpu');

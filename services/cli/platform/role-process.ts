@@ -3,8 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Db } from 'mongodb';
 import Type, { type Static } from 'typebox';
 import type { Catalogue } from '../../../infra/model/catalogue.ts';
-import type { Gateway } from '../../gateway/service.ts';
-import { keepRegistered, watchEndpoints } from '../../discovery/endpoint-watch.ts';
+import { keepRegistered, watchEndpoints, type DiscoveryAccess } from '../../discovery/endpoint-watch.ts';
 import type { Stoppable } from '../../kit/background.ts';
 import { createDispatcher, type ClientContext } from '../../kit/client.ts';
 import { readConfig } from '../../kit/config.ts';
@@ -61,29 +60,50 @@ export interface RoleProcess extends Stoppable {
   readonly publicUrl: string | undefined;
 }
 
-/** Starts roles in this process, on one host. */
+/** Starts roles in this process, on one host. Where one of them fails, those before it are ended again. */
 export async function startRoleProcess(
   names: readonly RoleName[],
   { env, log }: { readonly env: NodeJS.ProcessEnv; readonly log: Log },
 ): Promise<RoleProcess> {
+  const parts: Stoppable[] = [];
+  try {
+    return await assemble(names, { env, log, parts });
+  } catch (error) {
+    await stopInReverse(parts);
+    throw error;
+  }
+}
+
+interface Assembly {
+  readonly env: NodeJS.ProcessEnv;
+  readonly log: Log;
+  /** Everything that was started, in its order. */
+  readonly parts: Stoppable[];
+}
+
+async function assemble(names: readonly RoleName[], { env, log, parts }: Assembly): Promise<RoleProcess> {
   const config = readConfig(ProcessConfig, env);
-  const instance =
-    config.BERTH_INSTANCE ?? `${names.length === 1 ? (names[0] ?? '') : 'core'}-${randomUUID().slice(0, 8)}`;
+  const instance = config.BERTH_INSTANCE ?? newInstance(names);
   const keys = await readKeys(config);
   const identityOf = (service: ServiceName) => createLocalIdentity(keys, { service, instance });
   const identity = await identityOf(names[0] ?? 'operator');
+  const catalogue = JSON.parse(await readFile(config.BERTH_CATALOGUE_FILE, 'utf8')) as Catalogue;
   const dispatcher = createDispatcher();
+  parts.push({ stop: () => dispatcher.destroy() });
+  const store = names.some((name) => roles[name].needsStore) ? await connect(config) : undefined;
+  if (store !== undefined) parts.push(store);
   const host = createHost({ identity, log });
+  parts.push(host);
   let url = '';
   const discoveryUrl = () => (names.includes('discovery') ? url : config.DISCOVERY_URL);
   const access = { identity, dispatcher, url: discoveryUrl, log };
   const endpoints = watchEndpoints(access);
-  const store = names.some((name) => roles[name].needsStore) ? await connect(config) : undefined;
+  parts.push(endpoints);
   const context: RoleContext = {
     host,
     env,
     log,
-    catalogue: JSON.parse(await readFile(config.BERTH_CATALOGUE_FILE, 'utf8')) as Catalogue,
+    catalogue,
     db: () => {
       if (store === undefined) throw new Error('no role of this process declared that it needs the database');
       return store.db;
@@ -92,32 +112,35 @@ export async function startRoleProcess(
     url: () => url,
   };
 
-  const started: Stoppable[] = [];
-  for (const name of names) started.push(await roles[name].start(context));
+  for (const name of names) parts.push(await roles[name].start(context));
   url = await host.listen({ host: config.BERTH_HOST, port: config.BERTH_PORT });
-  const registration = keepRegistered(access, { url, services: host.services });
-  const outside: Gateway[] = [];
-  for (const name of names) {
-    const open = roles[name].open;
-    if (open !== undefined) outside.push(await open(context));
-  }
-  const registrations = outside.map((service) => keepRegistered(access, { url: service.url, services: ['gateway'] }));
+  parts.push(keepRegistered(access, { url, services: host.services }));
+  const publicUrl = await openGateways(names, { context, access, parts });
+  return { url, instance, clientsOf: context.clientsOf, publicUrl, stop: () => stopInReverse(parts) };
+}
 
-  return {
-    url,
-    instance,
-    clientsOf: context.clientsOf,
-    publicUrl: outside[0]?.url,
-    async stop() {
-      await Promise.all(outside.map((service) => service.stop()));
-      for (const service of started.reverse()) await service.stop();
-      await Promise.all([registration, ...registrations].map((one) => one.stop()));
-      await endpoints.stop();
-      await host.stop();
-      await store?.stop();
-      await dispatcher.destroy();
-    },
-  };
+function newInstance(names: readonly RoleName[]): string {
+  const name = names.length === 1 ? (names[0] ?? '') : 'core';
+  return `${name}-${randomUUID().slice(0, 8)}`;
+}
+
+/** Opens what is reached from outside; answers with the public URL of the gateway, if it is one of the roles. */
+async function openGateways(
+  names: readonly RoleName[],
+  { context, access, parts }: { context: RoleContext; access: DiscoveryAccess; parts: Stoppable[] },
+): Promise<string | undefined> {
+  let publicUrl: string | undefined;
+  for (const name of names) {
+    const gateway = await roles[name].open?.(context);
+    if (gateway === undefined) continue;
+    publicUrl = gateway.url;
+    parts.push(gateway, keepRegistered(access, { url: gateway.url, services: ['gateway'] }));
+  }
+  return publicUrl;
+}
+
+async function stopInReverse(parts: readonly Stoppable[]): Promise<void> {
+  for (const part of parts.toReversed()) await part.stop();
 }
 
 async function readKeys(config: Static<typeof ProcessConfig>): Promise<IdentityKeys> {

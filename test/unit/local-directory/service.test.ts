@@ -105,7 +105,7 @@ describe('a local directory', () => {
 
   test('refuses the order of an owner that has been replaced', async () => {
     const { directory, session } = await start();
-    await directory.start({ ...placement, epoch: 2, order });
+    await directory.start({ ...placement, epoch: 2, order, gpus: [] });
     await expect(session.stop({ ...placement, reason: '', graceMs: 0 })).rejects.toMatchObject({
       code: 'WORKER_STALE',
     });
@@ -120,7 +120,7 @@ describe('a local directory', () => {
   test('starts no worker whose release has overtaken its order', async () => {
     const { runtime, directory, session } = await start();
     await session.release(placement);
-    await expect(directory.start({ ...placement, order })).rejects.toMatchObject({ code: 'WORKER_STALE' });
+    await expect(directory.start({ ...placement, order, gpus: [] })).rejects.toMatchObject({ code: 'WORKER_STALE' });
     expect(runtime.happened).toEqual([]);
   });
 
@@ -133,7 +133,7 @@ describe('a local directory', () => {
     const isStarting = new Promise<void>((resolve) => {
       runtime.onStart = resolve;
     });
-    const started = directory.start({ ...placement, order }).catch((error: unknown) => error);
+    const started = directory.start({ ...placement, order, gpus: [] }).catch((error: unknown) => error);
     await isStarting;
     await session.release(placement);
     letGo();

@@ -15,6 +15,7 @@ await runWorker({
         incarnation: context.self.incarnation,
         user: context.session.user,
         input: context.input,
+        gpus: process.env['CUDA_VISIBLE_DEVICES'] ?? null,
         secrets: Object.keys(process.env).filter((name) => /MONGODB|SECRET|PASSWORD|KEY/.test(name)),
       }),
     exit: (message) => process.exit(Number(message.data)),
