@@ -2,8 +2,9 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createAccessTokenVerifier, type UserIdentity } from '../kit/access-token.ts';
 import type { Background } from '../kit/background.ts';
 import type { Client } from '../kit/client.ts';
-import { BerthError } from '../kit/errors/berth-error.ts';
+import { BerthError, isBerthError } from '../kit/errors/berth-error.ts';
 import type { Actor, AuthMethods } from '../auth/contract.ts';
+import { createAddressLimit } from './address-limit.ts';
 
 /** How long a revoked login is still let in at most. */
 const revocationPollMs = 2000;
@@ -20,10 +21,14 @@ export interface Authentication {
 export function createAuthentication({
   auth,
   background,
+  refusalsPerMinute,
 }: {
   readonly auth: Client<AuthMethods>;
   readonly background: Background;
+  /** How often one address is told why its token is not good; above that it is slowed down. */
+  readonly refusalsPerMinute: number;
 }): Authentication {
+  const mayBeRefused = createAddressLimit(refusalsPerMinute);
   let revoked: ReadonlySet<string> = new Set();
   background.repeat('fetch revoked logins', revocationPollMs, async (signal) => {
     const { revocations } = await auth.revocations({}, { signal });
@@ -36,13 +41,12 @@ export function createAuthentication({
     require(app) {
       app.addHook('onRequest', async (request) => {
         if (request.routeOptions.config.isPublic === true) return;
-        const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
-        if (token === undefined) {
-          throw new BerthError('TOKEN_MISSING', {
-            detail: 'The request has no header "Authorization: Bearer <access token>".',
-          });
+        try {
+          users.set(request, await verifier.verify(bearerOf(request)));
+        } catch (error) {
+          if (isBerthError(error) && !mayBeRefused(request.ip)) throw tooManyRefusals(refusalsPerMinute);
+          throw error;
         }
-        users.set(request, await verifier.verify(token));
       });
     },
     actorOf(request) {
@@ -51,6 +55,21 @@ export function createAuthentication({
       return { name: user.name, roles: [...user.roles], groups: [...user.groups] };
     },
   };
+}
+
+function bearerOf(request: FastifyRequest): string {
+  const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1];
+  if (token !== undefined) return token;
+  throw new BerthError('TOKEN_MISSING', {
+    detail: 'The request has no header "Authorization: Bearer <access token>".',
+  });
+}
+
+function tooManyRefusals(maxPerMinute: number): BerthError {
+  return new BerthError('RATE_LIMITED', {
+    detail: `More than ${maxPerMinute} requests without a good token came from this address in a minute.`,
+    facts: { retryAfterSeconds: 60 },
+  });
 }
 
 /** Whether somebody sees and does everything. */

@@ -16,6 +16,7 @@ import { BerthError } from '../kit/errors/berth-error.ts';
 import { fastifyError, sendProblem } from '../kit/host.ts';
 import type { Log } from '../kit/log.ts';
 import { documentHead } from '../kit/openapi.ts';
+import { answerUnreadable } from '../kit/unreadable.ts';
 import { relayContract } from '../relay/contract.ts';
 import { sessionContract } from '../session/contract.ts';
 import { collectAllowedMethods, type AllowedMethods } from './allowed-methods.ts';
@@ -69,6 +70,7 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
     requestTimeout: requestTimeoutMs,
     // A client that offers HTTP/2 (`curl --http2`) is answered in HTTP/1.1, as RFC 9110 (7.8) allows.
     http: { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket' },
+    clientErrorHandler: answerUnreadable,
     frameworkErrors: (error, request, reply) => void sendProblem(reply, fastifyError(error), log, request),
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 5000 },
@@ -90,7 +92,7 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
   });
   await addProtection(app, config);
   addValidation(app);
-  const authentication = createAuthentication({ auth, background });
+  const authentication = createAuthentication({ auth, background, refusalsPerMinute: config.GATEWAY_RATE_PER_MINUTE });
   await app.register(rateLimit, {
     max: config.GATEWAY_RATE_PER_MINUTE,
     timeWindow: '1 minute',

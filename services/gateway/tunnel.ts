@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { EndpointSource } from '../kit/endpoints.ts';
 import { refuseUpgrade, upgradeUrl } from '../kit/upgrade.ts';
 import { relayStreamPath } from '../relay/contract.ts';
-import { createUpgradeLimit } from './upgrade-limit.ts';
+import { createAddressLimit } from './address-limit.ts';
 
 /** Where clients open the WebSocket of a session. */
 export const streamPath = '/api/v1/stream';
@@ -34,7 +34,7 @@ export function createTunnel({
   /** WebSockets that one address may open in a minute. */
   readonly maxPerMinute: number;
 }): TakeUpgrade {
-  const mayOpen = createUpgradeLimit(maxPerMinute);
+  const mayOpen = createAddressLimit(maxPerMinute);
   return (request, { socket, head }) => {
     const url = upgradeUrl(request);
     const relays = endpoints.endpoints('relay');

@@ -11,6 +11,7 @@ import type { Identity, ServiceIdentity } from './identity.ts';
 import type { Log } from './log.ts';
 import { readTrace, type Trace } from './trace.ts';
 import { contractDocument } from './openapi.ts';
+import { answerUnreadable } from './unreadable.ts';
 import { createCallMetrics, type CallMetrics } from './metrics.ts';
 
 /** What a handler knows of the call that it answers. */
@@ -55,6 +56,7 @@ export function createHost({ identity, log }: { readonly identity: Identity; rea
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: bodyLimitBytes,
+    clientErrorHandler: answerUnreadable,
     forceCloseConnections: 'idle',
   });
   const metrics = new Registry();

@@ -1,4 +1,4 @@
-import type { CatalogueSessionType } from '../../infra/model/catalogue.ts';
+import type { CatalogueSessionType, WorkerType } from '../../infra/model/catalogue.ts';
 import type { PlacedWorker } from '../local-directory/contract.ts';
 import type { Refusal } from '../global-directory/contract.ts';
 import type { Reason, WorkerState } from './contract.ts';
@@ -199,6 +199,9 @@ function applyLost(
   return endWorker(session, id, { state: 'failed', reason, ...context });
 }
 
+/** Reasons that no restart changes. */
+const hopeless: ReadonlySet<string> = new Set(['WORKER_COMMAND_NOT_FOUND']);
+
 interface WorkerEnd extends EventContext {
   readonly state: 'finished' | 'failed' | 'stopped';
   readonly reason?: Reason;
@@ -211,8 +214,7 @@ function endWorker(session: SessionDocument, id: string, { state, reason, type, 
   const ended = updateWorker(session, id, () => ({ state, since: now, reason, url: undefined, notBefore: undefined }));
   if (state === 'stopped' || session.closing !== undefined) return ended;
   const { restart, critical } = workerTypeOf(type, worker);
-  const wantsRestart = restart.policy === 'always' || (restart.policy === 'on-failure' && state === 'failed');
-  const mayRestart = wantsRestart && worker.restarts < restart.max;
+  const mayRestart = wantsRestart(restart.policy, { state, reason }) && worker.restarts < restart.max;
   if (mayRestart) return updateWorker(ended, id, () => ({ notBefore: later(now, restart.backoffMs) }));
   if (state === 'failed' && critical) {
     return beginClosing(
@@ -222,6 +224,14 @@ function endWorker(session: SessionDocument, id: string, { state, reason, type, 
     );
   }
   return ended;
+}
+
+function wantsRestart(
+  policy: WorkerType['restart']['policy'],
+  { state, reason }: Pick<WorkerEnd, 'state' | 'reason'>,
+): boolean {
+  if (reason !== undefined && hopeless.has(reason.code)) return false;
+  return policy === 'always' || (policy === 'on-failure' && state === 'failed');
 }
 
 /** Nothing is held for a worker any more: one that waits for its restart is placed anew. */

@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startTestPlatform, type Api, type TestPlatform } from '../support/platform.ts';
 
@@ -15,8 +17,8 @@ afterAll(async () => {
 /** A request without the help of the test client. */
 async function raw(method: string, path: string, init: RequestInit = {}) {
   const response = await fetch(`${berth.url}${path}`, { ...init, method, signal: AbortSignal.timeout(20_000) });
-  const text = await response.text();
-  return { status: response.status, headers: response.headers, text };
+  const content = await response.text();
+  return { status: response.status, headers: response.headers, text: content };
 }
 const json = { 'content-type': 'application/json' };
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
@@ -132,6 +134,21 @@ describe('bad input gets a problem detail that names field and remedy', () => {
       expect(body).toMatchObject({ code: 'PROJECT_PATH_INVALID' });
     },
   );
+});
+
+describe('what is no HTTP request', () => {
+  test.each([
+    ['nonsense', 'hello\r\n\r\n', 400],
+    ['two lengths', 'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n', 400],
+    ['headers beyond all measure', `GET / HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`, 413],
+  ])('%s gets a problem detail', async (_, request, status) => {
+    const { hostname, port } = new URL(berth.url);
+    const socket = connect({ host: hostname, port: Number(port) });
+    socket.end(request);
+    const answer = await text(socket);
+    expect(answer).toContain(`HTTP/1.1 ${status} `);
+    expect(JSON.parse(answer.split('\r\n\r\n')[1] ?? '')).toMatchObject({ status, remedy: expect.any(String) });
+  });
 });
 
 describe('tokens', () => {

@@ -182,6 +182,8 @@ describe('a worker that ends', () => {
       const failed = await api.until(id, hasFailed, 'failed');
       expect(failed.reason?.code).toBe(code);
       expect(failed.reason?.message).toContain(words);
+      // Even where its policy would: another try could not go better.
+      expect(failed.workers[0]?.restarts).toBe(0);
     },
     60_000,
   );

@@ -122,7 +122,19 @@ async function notHere(platform: RunningPlatform, application: Platform): Promis
     const elsewhere = pools.length === 0 ? '' : `; in a cluster: pool ${pools.map(([pool]) => pool).join(', ')}`;
     return `${name} cannot run here: ${refusals.map(({ node, reason }) => `${node} ${reason}`).join('; ')}${elsewhere}`;
   });
-  const others = [...Object.keys(application.services ?? {}), ...Object.keys(application.jobs ?? {})];
-  if (others.length === 0) return lines;
-  return [...lines, `not started on one machine by this version: ${others.join(', ')} (only session types are)`];
+  return [...lines, ...notYet(application)];
+}
+
+/** What the model declares and this version does not do on one machine (docs/reference/model.md has the whole list). */
+function notYet(application: Platform): string[] {
+  const programs = [...Object.keys(application.services ?? {}), ...Object.keys(application.jobs ?? {})];
+  const warm = Object.entries(application.sessionTypes ?? {}).flatMap(([type, { workers }]) =>
+    Object.entries(workers).flatMap(([name, worker]) => ((worker.warm ?? 0) > 0 ? [`${type}/${name}`] : [])),
+  );
+  return [
+    ...(programs.length > 0
+      ? [`not started on one machine by this version: ${programs.join(', ')} (only session types are)`]
+      : []),
+    ...(warm.length > 0 ? [`started when a session asks, not ahead (\`warm\`): ${warm.join(', ')}`] : []),
+  ];
 }

@@ -75,7 +75,7 @@ export default definePlatform({
     },
     missing: {
       workers: {
-        ghost: { command: ['no-such-program-of-berth'], cpu: 0.1, memory: '64Mi', restart: { policy: 'never' } },
+        ghost: { command: ['no-such-program-of-berth'], cpu: 0.1, memory: '64Mi' },
       },
     },
     hungry: {

@@ -1,7 +1,7 @@
 const windowMs = 60_000;
 
-/** Counts the WebSockets that an address opens, in windows of a minute; `false` where it has opened too many. */
-export function createUpgradeLimit(
+/** Counts what an address does, in windows of a minute; `false` where it has done it too often. */
+export function createAddressLimit(
   maxPerMinute: number,
   nowMs = () => performance.now(),
 ): (address: string) => boolean {
