@@ -30,9 +30,11 @@ export async function checkContent(folder: string, { root, env }: Secrets): Prom
   if (found.length > 0) throw new Error(`the package tells of this machine:\n  ${found.join('\n  ')}`);
 }
 
-/** Values of variables that name a secret; addresses of registries are found by their form. */
+/** Values of variables that name a secret or a registry of this machine. */
 function secretValues(env: NodeJS.ProcessEnv): string[] {
   return Object.entries(env).flatMap(([name, value]) =>
-    value !== undefined && value.length >= tellingLength && /token|secret|password|_key$/i.test(name) ? [value] : [],
+    value !== undefined && value.length >= tellingLength && /token|secret|password|registry|_key$/i.test(name)
+      ? [value]
+      : [],
   );
 }
