@@ -8,6 +8,8 @@ const endMark = Buffer.from('"type":"end"');
 /** The mark stands in the first bytes of a header. */
 const markedBytes = 200;
 
+const newline = 0x0a;
+
 interface Received {
   readonly data: Buffer;
   readonly isBinary: boolean;
@@ -72,7 +74,20 @@ export class StreamClient {
     return this.closed;
   }
 
+  /** Text holds a message in each line (docs/reference/relay-protocol.md). */
   #take(data: Buffer, isBinary: boolean): void {
+    if (isBinary) {
+      this.#takeOne(data, isBinary);
+      return;
+    }
+    for (let from = 0; from < data.length;) {
+      const end = data.indexOf(newline, from);
+      this.#takeOne(data.subarray(from, end < 0 ? data.length : end), isBinary);
+      from = end < 0 ? data.length : end + 1;
+    }
+  }
+
+  #takeOne(data: Buffer, isBinary: boolean): void {
     const head = data.subarray(0, markedBytes);
     if (!head.includes(tickMark)) {
       if (head.includes(endMark)) this.#ended();

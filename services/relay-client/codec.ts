@@ -30,9 +30,17 @@ export function sizeOfFrame(frame: string | Uint8Array): number {
   return typeof frame === 'string' ? encoder.encode(frame).length : frame.length;
 }
 
-/** Decodes what a WebSocket with `binaryType` "arraybuffer" received; `undefined` where it is no frame. */
-export function decodeFrame(data: unknown): Frame | undefined {
-  if (typeof data === 'string') return withHeader(data, noBytes);
+/**
+ * Decodes what a WebSocket with `binaryType` "arraybuffer" received: text holds a frame in each line, binary data is
+ * one. What is no frame is left out.
+ */
+export function decodeFrames(data: unknown): readonly Frame[] {
+  const frames =
+    typeof data === 'string' ? data.split('\n').map((line) => withHeader(line, noBytes)) : [decodeBinary(data)];
+  return frames.filter((frame) => frame !== undefined);
+}
+
+function decodeBinary(data: unknown): Frame | undefined {
   if (!(data instanceof ArrayBuffer) || data.byteLength < lengthBytes) return undefined;
   const length = new DataView(data).getUint32(0);
   if (lengthBytes + length > data.byteLength) return undefined;

@@ -1,4 +1,4 @@
-import { decodeFrame, type Frame } from './codec.ts';
+import { decodeFrames, type Frame } from './codec.ts';
 import type { WebSocketClass, WebSocketLike } from './types.ts';
 
 const helloTimeoutMs = 15_000;
@@ -57,9 +57,12 @@ export class Connection {
   }
 
   #received(data: unknown): void {
-    const frame = decodeFrame(data);
     // What cannot be read is not for us: later relays may know more than this client.
-    if (this.#isOver || frame === undefined) return;
+    for (const frame of decodeFrames(data)) this.#take(frame);
+  }
+
+  #take(frame: Frame): void {
+    if (this.#isOver) return;
     if (frame.header['kind'] === 'hello') {
       this.#helloAt ??= Date.now();
       clearTimeout(this.#helloTimer);

@@ -32,7 +32,8 @@ async function rawConnection(client?: string): Promise<{ socket: WebSocket; fram
   const socket = new WebSocket(`${String(body['url'])}?ticket=${String(body['ticket'])}`);
   const frames: Record<string, unknown>[] = [];
   socket.on('message', (data: Buffer, isBinary) => {
-    if (!isBinary) frames.push(JSON.parse(data.toString('utf8')) as Record<string, unknown>);
+    if (isBinary) return;
+    for (const line of data.toString('utf8').split('\n')) frames.push(JSON.parse(line) as Record<string, unknown>);
   });
   await once(socket, 'open');
   return { socket, frames };

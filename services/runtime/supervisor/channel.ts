@@ -2,10 +2,13 @@ import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
 import { decodeFrame, encodeFrame, type Frame } from '../../wire/frame.ts';
 import { checkCount } from './worker-input.ts';
+import type { MessageWindow, WindowEntry } from './window.ts';
 import type { SupervisedWorker } from './worker.ts';
 
 /** Messages are handed to a connection until so much waits in it; the rest waits in the window, which is shared. */
 const fullBytes = 256 * 2 ** 10;
+/** Above this, a frame gains nothing from holding more messages. */
+const maxLinesBytes = 32 * 2 ** 10;
 /** A client that went away is waited for so long (`whenFull: wait`) before it counts as gone for good. */
 const clientGraceMs = 30_000;
 
@@ -35,9 +38,10 @@ export function serveChannel(
     for (let read = worker.window.read(cursor); read.next !== undefined; read = worker.window.read(cursor)) {
       const { gap, next } = read;
       if (gap !== undefined) socket.send(encodeFrame({ kind: 'gap', worker: self.id, incarnation, ...gap }));
-      cursor = next.seq;
+      const frame = next.isBinary ? next : readLines(worker.window, next);
+      cursor = frame.seq;
       isDraining = socket.bufferedAmount > fullBytes;
-      socket.send(next.data, { binary: next.isBinary }, isDraining ? drained : undefined);
+      socket.send(frame.data, { binary: next.isBinary }, isDraining ? drained : undefined);
       if (isDraining) break;
     }
     stream.uncork();
@@ -63,6 +67,22 @@ export function serveChannel(
   });
   worker.clients.join(start.client);
   pump();
+}
+
+const newline = Buffer.from('\n');
+
+/** A message and those behind it that are text too, a line each, as one frame: most of what a small one costs is its frame. */
+function readLines(window: MessageWindow, first: WindowEntry): Pick<WindowEntry, 'seq' | 'data'> {
+  const parts = [first.data];
+  let bytes = first.data.length;
+  let seq = first.seq;
+  for (let { next } = window.read(seq); next?.isBinary === false; { next } = window.read(seq)) {
+    bytes += next.data.length + newline.length;
+    if (bytes > maxLinesBytes) break;
+    parts.push(newline, next.data);
+    seq = next.seq;
+  }
+  return { seq, data: parts.length === 1 ? first.data : Buffer.concat(parts) };
 }
 
 function takeFromClient(

@@ -1,4 +1,4 @@
-import { decodeFrame, encodeFrame, type Frame } from '../../../services/relay-client/codec.ts';
+import { decodeFrames, encodeFrame, type Frame } from '../../../services/relay-client/codec.ts';
 import {
   SessionStream,
   type CloseReason,
@@ -23,7 +23,7 @@ export class FakeSocket {
   }
 
   send(data: string | Uint8Array<ArrayBuffer>): void {
-    const frame = decodeFrame(typeof data === 'string' ? data : data.buffer);
+    const [frame] = decodeFrames(typeof data === 'string' ? data : data.buffer);
     if (frame === undefined) throw new Error('the client sent what is no frame');
     this.sent.push(frame);
   }
