@@ -144,6 +144,8 @@ export class SessionActor {
         this.submit(step.event);
         continue;
       }
+      // A place that is being reserved would be nobody's: the project is given back when its answer has been dealt with.
+      if (step.kind === 'unlock' && this.#inFlight.size > 0) continue;
       const key = keyOf(step, session);
       if (this.#inFlight.has(key)) continue;
       const task = takeStep(session, step)

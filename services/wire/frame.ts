@@ -49,6 +49,21 @@ export function decodeFrame(data: Uint8Array, isBinary: boolean): Frame {
   };
 }
 
+const newline = 0x0a;
+
+/** The frames in what a WebSocket received: text holds one in each line (JSON has no line ends of its own), binary is one. */
+export function splitFrames(data: Buffer, isBinary: boolean): readonly Buffer[] {
+  if (isBinary) return [data];
+  const lines: Buffer[] = [];
+  let from = 0;
+  for (let end = data.indexOf(newline); end >= 0; end = data.indexOf(newline, from)) {
+    lines.push(data.subarray(from, end));
+    from = end + 1;
+  }
+  lines.push(data.subarray(from));
+  return lines;
+}
+
 function parseHeader(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   let value: unknown;
   try {

@@ -19,6 +19,8 @@ interface Unconfirmed {
 }
 
 const reconnectMs = 50;
+/** Above this, a frame gains nothing from holding more lines. */
+const maxLineLength = 32 * 2 ** 10;
 /** The supervisor is on the same machine: if it does not answer for so long, it is gone. */
 const lostAfterMs = 10_000;
 
@@ -29,6 +31,9 @@ export class SupervisorStream {
   /** By their `id`. */
   readonly #unconfirmed = new NumberedQueue<Unconfirmed>();
   #cork: Cork | undefined;
+  /** What goes out at the end of this turn. */
+  #lines: string[] = [];
+  #lineLength = 0;
   #lastId = 0;
   #lastInput = 0;
   /** Since when there is no connection; `undefined` while there is one. */
@@ -38,7 +43,10 @@ export class SupervisorStream {
   constructor(options: StreamOptions) {
     this.#options = options;
     // What was sent in the last turn before `process.exit` still goes out.
-    process.once('exit', () => this.#cork?.release());
+    process.once('exit', () => {
+      this.#flush();
+      this.#cork?.release();
+    });
     this.#open();
   }
 
@@ -56,14 +64,33 @@ export class SupervisorStream {
     this.#transmit(encodeFrame({ kind: 'ack', n }));
   }
 
+  /** Text that is sent in one turn of the event loop goes in one frame, a line each. */
   #transmit(frame: EncodedFrame): void {
     if (this.#socket?.readyState !== WebSocket.OPEN) return;
-    this.#cork?.hold();
-    this.#socket.send(frame);
+    if (typeof frame !== 'string') {
+      this.#flush();
+      this.#cork?.hold();
+      this.#socket.send(frame);
+      return;
+    }
+    if (this.#lines.length === 0) setImmediate(() => this.#flush());
+    this.#lines.push(frame);
+    this.#lineLength += frame.length;
+    if (this.#lineLength > maxLineLength) this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#lines.length > 0 && this.#socket?.readyState === WebSocket.OPEN) {
+      this.#cork?.hold();
+      this.#socket.send(this.#lines.join('\n'));
+    }
+    this.#lines = [];
+    this.#lineLength = 0;
   }
 
   close(): void {
     this.#closed = true;
+    this.#flush();
     this.#cork?.release();
     this.#socket?.close();
   }
@@ -80,6 +107,8 @@ export class SupervisorStream {
     });
     socket.on('open', () => {
       this.#brokenAtMs = undefined;
+      this.#lines = []; // What has a number is sent again here; an acknowledgement is made good by the next one.
+      this.#lineLength = 0;
       for (const { frame } of this.#unconfirmed.after(0)) socket.send(frame);
     });
     socket.on('message', (data: Buffer, isBinary) => this.#received(decodeFrame(data, isBinary)));

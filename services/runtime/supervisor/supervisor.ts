@@ -14,7 +14,7 @@ import { answerControl, type Controlled } from './control-routes.ts';
 import { requireToken, sendError } from './http.ts';
 import { checkCount } from './worker-input.ts';
 import { answerWorker } from './worker-routes.ts';
-import { serveWorkerStream } from './worker-stream.ts';
+import { serveWorkerStream, WorkerIntake } from './worker-stream.ts';
 import { SupervisedWorker } from './worker.ts';
 
 /** What a supervisor is given at its start. */
@@ -40,6 +40,8 @@ export class Supervisor implements Controlled {
   readonly #sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, maxPayload: maxFrameBytes });
   readonly #workerToken = randomBytes(24).toString('base64url');
   #worker: SupervisedWorker | undefined;
+  /** One for the worker, whatever becomes of its streams. */
+  #intake: WorkerIntake | undefined;
   #url = '';
   #orphanTimer: NodeJS.Timeout | undefined;
   #released = false;
@@ -144,7 +146,8 @@ export class Supervisor implements Controlled {
       case '/v1/worker/stream': {
         requireToken(request, this.#workerToken);
         const after = checkCount(query.get('after'), '?after', 0);
-        return (socket) => serveWorkerStream(worker, socket, after);
+        const intake = (this.#intake ??= new WorkerIntake(worker));
+        return (socket) => serveWorkerStream(worker, socket, { intake, after });
       }
       case '/v1/channel': {
         requireToken(request, worker.start.channelToken);

@@ -1,7 +1,7 @@
 import type { WebSocket } from 'ws';
 import { BerthError } from '../../kit/errors/berth-error.ts';
 import { toProblem } from '../../kit/errors/problem.ts';
-import { decodeFrame, encodeFrame, type Frame } from '../../wire/frame.ts';
+import { decodeFrame, encodeFrame, splitFrames, type Frame } from '../../wire/frame.ts';
 import { Announcer } from './announcer.ts';
 import { checkCount, checkFailure, checkMessage, checkProgress } from './worker-input.ts';
 import type { OutgoingMessage, SupervisedWorker } from './worker.ts';
@@ -11,7 +11,11 @@ const tooMuch = 1 * 2 ** 20;
 const fullPauseMs = 5;
 
 /** Serves `GET /v1/worker/stream`: inputs go out as they come, what the worker sends is taken in its order. */
-export function serveWorkerStream(worker: SupervisedWorker, socket: WebSocket, after: number): void {
+export function serveWorkerStream(
+  worker: SupervisedWorker,
+  socket: WebSocket,
+  { intake, after }: { readonly intake: WorkerIntake; readonly after: number },
+): void {
   let sentUpTo = after;
   let retry: NodeJS.Timeout | undefined;
   worker.mailbox.acknowledge(after);
@@ -31,7 +35,6 @@ export function serveWorkerStream(worker: SupervisedWorker, socket: WebSocket, a
     }
   };
   const forget = worker.mailbox.onInput(sendInputs);
-  const intake = intakeOf(worker);
   intake.connected(socket);
   socket.on('message', (data: Buffer, isBinary) => intake.received(socket, { data, isBinary }));
   socket.on('error', () => socket.terminate());
@@ -40,14 +43,6 @@ export function serveWorkerStream(worker: SupervisedWorker, socket: WebSocket, a
     clearTimeout(retry);
   });
   sendInputs();
-}
-
-const intakes = new WeakMap<SupervisedWorker, Intake>();
-
-function intakeOf(worker: SupervisedWorker): Intake {
-  const intake = intakes.get(worker) ?? new Intake(worker);
-  intakes.set(worker, intake);
-  return intake;
 }
 
 interface Received {
@@ -59,7 +54,7 @@ interface Received {
  * Takes what a worker sends, one after the other: a message that must wait for room holds back those behind it, and
  * nothing more is read meanwhile. There is one for a worker: a stream that is opened again goes on in the same queue.
  */
-class Intake {
+export class WorkerIntake {
   readonly #worker: SupervisedWorker;
   /** The stream that counts: the last one that was opened. */
   #socket: WebSocket | undefined;
@@ -82,7 +77,11 @@ class Intake {
     if (this.#isWaiting) socket.pause();
   }
 
-  received(socket: WebSocket, received: Received): void {
+  received(socket: WebSocket, { data, isBinary }: Received): void {
+    for (const frame of splitFrames(data, isBinary)) this.#receivedOne(socket, { data: frame, isBinary });
+  }
+
+  #receivedOne(socket: WebSocket, received: Received): void {
     if (socket !== this.#socket) return;
     if (this.#isWaiting) {
       this.#behind.push(received);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { createLog } from '../../../services/kit/log.ts';
 import { SessionActor } from '../../../services/session/session-actor.ts';
+import type { SessionEvent } from '../../../services/session/events.ts';
 import type { SessionDocument } from '../../../services/session/session.ts';
 import type { SessionStore } from '../../../services/session/store.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -32,20 +33,34 @@ class FaultyStore {
   }
 }
 
-function start(store: FaultyStore) {
+const never = () => new Promise<SessionEvent>(() => undefined);
+const noRoom = async (): Promise<SessionEvent> => ({
+  kind: 'reserved',
+  placed: [],
+  refused: [{ worker: 'solver-0', refusals: [] }],
+});
+
+function start(store: FaultyStore, reserve: () => Promise<SessionEvent> = never) {
+  const taken: string[] = [];
+  const placed = `${store.stored._id}.solver-0.1`;
   const ends: string[] = [];
   const stop = new AbortController();
   const actor = new SessionActor(store.stored, {
     store: store as unknown as SessionStore,
     type,
-    takeStep: (_, { kind }) =>
-      kind === 'unlock' ? Promise.resolve({ kind: 'unlocked' }) : new Promise(() => undefined),
+    takeStep: (_, step) => {
+      taken.push(step.kind);
+      if (step.kind === 'reserve') return reserve();
+      if (step.kind === 'release')
+        return Promise.resolve({ kind: 'released', worker: 'solver-0', placementId: placed });
+      return step.kind === 'unlock' ? Promise.resolve({ kind: 'unlocked' }) : never();
+    },
     now: () => new Date(),
     log: createLog({ level: 'silent' }),
     onDone: (outcome) => ends.push(outcome),
   });
   const running = actor.run(stop.signal);
-  return { actor, ends, running, stop };
+  return { actor, ends, running, stop, taken };
 }
 
 describe('the owner of a session', () => {
@@ -53,12 +68,26 @@ describe('the owner of a session', () => {
     const store = new FaultyStore();
     store.writeFaults.push('answer lost');
     store.readFaults.push(new Error('connection reset'));
-    const { actor, ends, running } = start(store);
+    const { actor, ends, running } = start(store, noRoom);
     actor.submit(close('ada'));
     await running;
     expect(ends).toEqual(['ended']);
     expect(store.stored).toEqual(actor.session);
     expect(store.stored).toMatchObject({ state: 'closed', closing: { by: 'ada' } });
+  });
+
+  test('gives the project back only when a place that was being reserved has been given back too', async () => {
+    const store = new FaultyStore();
+    let answer: (event: SessionEvent) => void = () => undefined;
+    const { actor, running, taken } = start(store, () => new Promise((resolve) => (answer = resolve)));
+    await eventually(async () => expect(taken).toEqual(['reserve']));
+    actor.submit(close('ada'));
+    await eventually(async () => expect(store.stored.closing).toBeDefined());
+    expect(taken).toEqual(['reserve']);
+    answer({ kind: 'reserved', placed: [{ worker: 'solver-0', node: 'n1' }], refused: [] });
+    await running;
+    expect(taken).toEqual(['reserve', 'release', 'unlock']);
+    expect(store.stored.state).toBe('closed');
   });
 
   test('does not take for written what came after a write whose answer was lost', async () => {

@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { decodeFrame, encodeFrame, frameBytes, FrameError, type EncodedFrame } from '../../../services/wire/frame.ts';
+import {
+  decodeFrame,
+  encodeFrame,
+  frameBytes,
+  FrameError,
+  splitFrames,
+  type EncodedFrame,
+} from '../../../services/wire/frame.ts';
 
 function decode(frame: EncodedFrame) {
   return typeof frame === 'string' ? decodeFrame(Buffer.from(frame), false) : decodeFrame(frame, true);
@@ -72,5 +79,18 @@ describe('garbage', () => {
     ['that is empty', Buffer.from(''), false, /not JSON/],
   ])('%s is refused with its reason', (_, data, isBinary, reason) => {
     expect(() => decodeFrame(data, isBinary)).toThrow(reason);
+  });
+});
+
+describe('text with several frames', () => {
+  test('is split into its lines, whatever the values hold; binary data is one', () => {
+    fc.assert(
+      fc.property(fc.array(fc.dictionary(fc.string(), fc.jsonValue()), { minLength: 1 }), (headers) => {
+        const data = Buffer.from(headers.map((header) => JSON.stringify(header)).join('\n'));
+        const decoded = splitFrames(data, false).map((line) => decodeFrame(line, false).header);
+        expect(decoded).toEqual(headers.map((header) => JSON.parse(JSON.stringify(header)) as unknown));
+        expect(splitFrames(data, true)).toEqual([data]);
+      }),
+    );
   });
 });

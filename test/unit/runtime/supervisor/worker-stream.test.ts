@@ -6,7 +6,7 @@ import { Change } from '../../../../services/kit/change.ts';
 import { Mailbox } from '../../../../services/runtime/supervisor/mailbox.ts';
 import { TakenIds } from '../../../../services/runtime/supervisor/peers.ts';
 import type { OutgoingMessage, SupervisedWorker } from '../../../../services/runtime/supervisor/worker.ts';
-import { serveWorkerStream } from '../../../../services/runtime/supervisor/worker-stream.ts';
+import { serveWorkerStream, WorkerIntake } from '../../../../services/runtime/supervisor/worker-stream.ts';
 
 /** A stream of the worker; what the supervisor sends is written down. */
 class Stream extends EventEmitter {
@@ -50,6 +50,7 @@ function setup(room: number) {
       while (!sendNow(message)) await hasRoom.wait(10_000);
     },
   };
+  const intake = new WorkerIntake(worker as unknown as SupervisedWorker);
   return {
     sent,
     makeRoom: (more: number) => {
@@ -58,7 +59,7 @@ function setup(room: number) {
     },
     open: () => {
       const stream = new Stream();
-      serveWorkerStream(worker as unknown as SupervisedWorker, stream as unknown as WebSocket, 0);
+      serveWorkerStream(worker as unknown as SupervisedWorker, stream as unknown as WebSocket, { intake, after: 0 });
       return stream;
     },
     worker,
