@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { defineContract, method, type ServiceName } from '../kit/contract.ts';
+import { defineContract, method, serviceNames, type ServiceName } from '../kit/contract.ts';
 
 /** An instance of a service, where it is reached. */
 export const EndpointSchema = Type.Object({
@@ -9,18 +9,7 @@ export const EndpointSchema = Type.Object({
 });
 
 /** All services call discovery, and nobody from outside does. */
-const everyService: readonly ServiceName[] = [
-  'gateway',
-  'auth',
-  'project-data',
-  'global-session',
-  'session',
-  'global-directory',
-  'local-directory',
-  'relay',
-  'discovery',
-  'operator',
-];
+const everyService: readonly ServiceName[] = [...serviceNames, 'operator'];
 
 const Table = Type.Object({
   /** Changes when discovery was started anew: revisions count from the beginning. */

@@ -1,18 +1,20 @@
 import type { Static, TSchema } from 'typebox';
 
-/** A service of the platform; the name in URLs, tokens, logs and metrics. */
-export type ServiceName =
-  | 'gateway'
-  | 'auth'
-  | 'project-data'
-  | 'global-session'
-  | 'session'
-  | 'global-directory'
-  | 'local-directory'
-  | 'relay'
-  | 'discovery'
-  | 'supervisor'
-  | 'operator';
+/** The services that are served and found through discovery. */
+export const serviceNames = [
+  'gateway',
+  'auth',
+  'project-data',
+  'global-session',
+  'session',
+  'global-directory',
+  'local-directory',
+  'relay',
+  'discovery',
+] as const;
+
+/** Who calls and is called: the name in URLs, tokens, logs and metrics. `operator` is the `berth` command itself. */
+export type ServiceName = (typeof serviceNames)[number] | 'operator';
 
 /**
  * What happens when a call arrives twice:

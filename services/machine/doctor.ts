@@ -234,7 +234,9 @@ async function firstLine(
 ): Promise<string | undefined> {
   const lines = await runCommand(program, args, { env, deadlineMs: PROGRAM_DEADLINE_MS }).catch(() => []);
   // Maven colours its answer even for a pipe.
-  return lines.map((line) => line.replaceAll(/\u001b\[[0-9;]*m/g, '').trim()).find((line) => line !== '');
+  const texts = lines.map((line) => line.replaceAll(/\u001b\[[0-9;]*m/g, '').trim()).filter((line) => line !== '');
+  // Debian's chromium is a script that may complain before it answers.
+  return texts.find((line) => /\d+\.\d+/.test(line)) ?? texts[0];
 }
 
 /** The file system that would hold `path`, which need not exist yet. */

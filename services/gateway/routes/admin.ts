@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import Type, { type Static } from 'typebox';
-import type { ServiceName } from '../../kit/contract.ts';
+import { serviceNames } from '../../kit/contract.ts';
 import { Name } from '../../../infra/model/names.ts';
 import { UserRole } from '../../auth/contract.ts';
 import { requireAdmin } from '../authentication.ts';
@@ -30,17 +30,6 @@ const CreateGroup = Type.Object({ name: Name }, { additionalProperties: false })
 const UserParams = Type.Object({ name: Name });
 const tags = ['administration'];
 const created = 201;
-const allServices: readonly ServiceName[] = [
-  'gateway',
-  'auth',
-  'project-data',
-  'global-session',
-  'session',
-  'global-directory',
-  'local-directory',
-  'relay',
-  'discovery',
-];
 
 /** Users, groups, nodes and the state of the system. */
 export function adminRoutes(app: FastifyInstance, { clients, authentication, context, catalogue }: RouteDeps): void {
@@ -60,7 +49,7 @@ export function adminRoutes(app: FastifyInstance, { clients, authentication, con
       const byState = Object.groupBy(sessions, ({ state }) => state);
       return {
         platform: catalogue.platform,
-        services: allServices.flatMap((service) => [...context.endpoints.endpoints(service)]),
+        services: serviceNames.flatMap((service) => [...context.endpoints.endpoints(service)]),
         sessions: Object.fromEntries(Object.entries(byState).map(([state, list]) => [state, list.length])),
         nodes: {
           ready: nodes.filter(({ state }) => state === 'ready').length,
