@@ -2,7 +2,7 @@ import { createBackground, type Stoppable } from '../kit/background.ts';
 import { createClient, type ClientContext } from '../kit/client.ts';
 import type { EndpointSource } from '../kit/endpoints.ts';
 import { isBerthError } from '../kit/errors/berth-error.ts';
-import type { Host } from '../kit/host.ts';
+import type { Handlers, Host } from '../kit/host.ts';
 import { globalDirectoryContract } from '../global-directory/contract.ts';
 import { sessionContract } from '../session/contract.ts';
 import type { Runtime } from '../runtime/runtime.ts';
@@ -31,7 +31,9 @@ export async function startLocalDirectory(host: Host, deps: LocalDirectoryDeps):
 
   const inventory = await takeInventory(config);
 
-  host.serve(localDirectoryContract, {
+  /** Before its first registration nobody knows that the node is there. */
+  let isRegistered = false;
+  const handlers: Handlers<typeof localDirectoryContract.methods> = {
     async start({ placementId, epoch, order, gpus }) {
       return node.start(
         placementId,
@@ -61,7 +63,8 @@ export async function startLocalDirectory(host: Host, deps: LocalDirectoryDeps):
     async logs({ placementId, maxLines }) {
       return { lines: [...(await runtime.log(placementId, maxLines))] };
     },
-  });
+  };
+  host.serve(localDirectoryContract, handlers, () => isRegistered);
 
   const globalDirectory = createClient(globalDirectoryContract, clients);
   background.repeat('register the node', config.LOCAL_DIRECTORY_HEARTBEAT_MS, async (signal) => {
@@ -74,6 +77,7 @@ export async function startLocalDirectory(host: Host, deps: LocalDirectoryDeps):
       placements: [...node.placements],
     };
     await globalDirectory.register(request, { signal });
+    isRegistered = true;
   });
 
   const session = createClient(sessionContract, clients);

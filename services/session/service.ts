@@ -5,7 +5,7 @@ import type { Catalogue } from '../../infra/model/catalogue.ts';
 import { createBackground, type Stoppable } from '../kit/background.ts';
 import { createClient, type ClientContext } from '../kit/client.ts';
 import { BerthError } from '../kit/errors/berth-error.ts';
-import type { Host } from '../kit/host.ts';
+import type { Handlers, Host } from '../kit/host.ts';
 import { globalDirectoryContract } from '../global-directory/contract.ts';
 import { globalSessionContract } from '../global-session/contract.ts';
 import { localDirectoryContract } from '../local-directory/contract.ts';
@@ -89,7 +89,9 @@ export async function startSession(host: Host, deps: SessionServiceDeps): Promis
     return !hasEnded(session) && owned.get(session._id) === undefined && session.owner.instance !== self.instance;
   }
 
-  host.serve(sessionContract, {
+  /** Before its first heartbeat no session is given to it. */
+  let isKnown = false;
+  const handlers: Handlers<typeof sessionContract.methods> = {
     async open({ id, type, project, user, input }) {
       const found = catalogue.sessionTypes.find(({ name }) => name === type);
       if (found === undefined)
@@ -160,12 +162,14 @@ export async function startSession(host: Host, deps: SessionServiceDeps): Promis
         lines: await readSessionLogs(session, { worker, maxLines }, { localDirectory, nodes: owned.nodes, trace }),
       };
     },
-  });
+  };
+  host.serve(sessionContract, handlers, () => isKnown);
 
   background.repeat('heartbeat to the global session service', config.SESSION_HEARTBEAT_MS, async (signal) => {
     if (self.url() === '') return; // The host does not listen yet.
     const request = { url: self.url(), sessions: owned.count, capacity: config.SESSION_CAPACITY };
     await globalSession.heartbeat(request, { signal });
+    isKnown = true;
   });
   background.repeat('adopt sessions without an owner', config.SESSION_OWNER_TIMEOUT_MS / 4, async () => {
     if (self.url() !== '') await owned.reconcile();

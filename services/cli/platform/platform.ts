@@ -71,7 +71,7 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
       };
       started.push(await startRoleProcess(['local-directory'], { env: nodeEnv, log }));
     }
-    await untilReady(core, nodes, options.signal);
+    await untilReady(core, options);
     const url = core.publicUrl ?? '';
     await recordPlatform(state, { url, nodes: nodes.map(({ name }) => name) });
     return {
@@ -104,7 +104,10 @@ async function recordPlatform(state: StateFolder, facts: { url: string; nodes: r
 }
 
 /** Waits until every node has registered and a session service takes sessions. */
-async function untilReady(core: RoleProcess, nodes: readonly DeclaredNode[], signal: AbortSignal): Promise<void> {
+async function untilReady(
+  core: RoleProcess,
+  { nodes, state, signal }: Pick<PlatformOptions, 'nodes' | 'state' | 'signal'>,
+): Promise<void> {
   const clients = await core.clientsOf('operator');
   const directory = createClient(globalDirectoryContract, clients);
   const sessions = createClient(globalSessionContract, clients);
@@ -118,7 +121,7 @@ async function untilReady(core: RoleProcess, nodes: readonly DeclaredNode[], sig
   }
   throw new BerthError('DEADLINE_EXCEEDED', {
     detail: `The platform was not ready within ${readyTimeoutMs} ms: ${missing} did not register.`,
-    remedy: 'Read the log that is named above.',
+    remedy: `Read the log, ${state.log}.`,
   });
 }
 
