@@ -5,7 +5,7 @@ import type { SessionEvent } from '../../../services/session/events.ts';
 import type { SessionDocument } from '../../../services/session/session.ts';
 import type { SessionStore } from '../../../services/session/store.ts';
 import { eventually } from '../../support/eventually.ts';
-import { newSession, typeOf } from './support/sessions.ts';
+import { newSession, startedAt, typeOf } from './support/sessions.ts';
 
 const type = typeOf({ solver: {} });
 const close = (by: string) => ({ kind: 'close', by, final: 'closed' }) as const;
@@ -55,7 +55,8 @@ function start(store: FaultyStore, reserve: () => Promise<SessionEvent> = never)
         return Promise.resolve({ kind: 'released', worker: 'solver-0', placementId: placed });
       return step.kind === 'unlock' ? Promise.resolve({ kind: 'unlocked' }) : never();
     },
-    now: () => new Date(),
+    // The deadlines of the session count from here.
+    now: () => startedAt,
     log: createLog({ level: 'silent' }),
     onDone: (outcome) => ends.push(outcome),
   });
