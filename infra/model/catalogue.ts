@@ -1,9 +1,11 @@
 import Type, { type Static } from 'typebox';
+import { CatalogueCluster } from './catalogue-pool.ts';
+import { catalogueProbe, CatalogueProbes, catalogueProbes, type CatalogueProbe } from './catalogue-probe.ts';
 import { Os, type Gpu } from './hardware.ts';
 import type { Platform } from './platform.ts';
 import { durationMs, memoryBytes, shareThousandths, thousandths } from './quantity.ts';
-import type { Probe } from './probe.ts';
-import type { SessionType } from './session-type.ts';
+import { SameGpu, type SessionType } from './session-type.ts';
+import type { Sidecar } from './sidecar.ts';
 import type { Worker } from './worker.ts';
 
 /** What one worker takes of a node, in plain units. */
@@ -22,6 +24,8 @@ export const Requirements = Type.Object(
       }),
     ),
     labels: Type.Record(Type.String(), Type.String()),
+    /** Whole processors that nobody else uses; in a cluster only. */
+    exclusiveCpus: Type.Optional(Type.Boolean()),
     /** Of a worker without a command: only a node that runs containers can take it. */
     image: Type.Optional(Type.String()),
   },
@@ -38,16 +42,39 @@ export const ReadinessProbe = Type.Object({
 });
 export type ReadinessProbe = Static<typeof ReadinessProbe>;
 
+/** Variables whose values are in a Secret of the cluster. */
+export const CatalogueSecrets = Type.Record(Type.String(), Type.Object({ secret: Type.String(), key: Type.String() }));
+export type CatalogueSecrets = Static<typeof CatalogueSecrets>;
+
+/** A second container of a worker's pod. */
+export const CatalogueSidecar = Type.Object({
+  name: Type.String(),
+  image: Type.String(),
+  command: Type.Array(Type.String()),
+  env: Type.Record(Type.String(), Type.String()),
+  secrets: Type.Optional(CatalogueSecrets),
+  port: Type.Integer(),
+  cpuMillis: Type.Integer(),
+  memoryBytes: Type.Integer(),
+  scratch: Type.Optional(Type.Object({ path: Type.String(), sizeBytes: Type.Integer() })),
+});
+export type CatalogueSidecar = Static<typeof CatalogueSidecar>;
+
 /** A worker type as the run-time services read it: every default filled in, every unit in the name. */
 export const WorkerType = Type.Object({
   name: Type.String(),
   command: Type.Array(Type.String()),
   image: Type.Optional(Type.String()),
+  /** `threads` is in it, as BERTH_THREADS and OMP_NUM_THREADS. */
   env: Type.Record(Type.String(), Type.String()),
+  secrets: Type.Optional(CatalogueSecrets),
+  sidecars: Type.Optional(Type.Array(CatalogueSidecar)),
   protocol: Type.Union([Type.Literal('http'), Type.Literal('none')]),
   requirements: Requirements,
   minCount: Type.Integer(),
   maxCount: Type.Integer(),
+  /** How many are started ahead; absent: none. */
+  warmCount: Type.Optional(Type.Integer()),
   restart: Type.Object({
     policy: Type.Union([Type.Literal('never'), Type.Literal('on-failure'), Type.Literal('always')]),
     max: Type.Integer(),
@@ -55,6 +82,7 @@ export const WorkerType = Type.Object({
   }),
   critical: Type.Boolean(),
   readiness: Type.Optional(ReadinessProbe),
+  probes: Type.Optional(CatalogueProbes),
   startDeadlineMs: Type.Integer(),
   initialiseDeadlineMs: Type.Integer(),
   stopGraceMs: Type.Integer(),
@@ -71,6 +99,7 @@ export const CatalogueSessionType = Type.Object({
   name: Type.String(),
   description: Type.String(),
   workers: Type.Array(WorkerType),
+  sameGpu: Type.Optional(SameGpu),
   openDeadlineMs: Type.Integer(),
   closeDeadlineMs: Type.Integer(),
 });
@@ -80,6 +109,8 @@ export type CatalogueSessionType = Static<typeof CatalogueSessionType>;
 export const Catalogue = Type.Object({
   platform: Type.String(),
   sessionTypes: Type.Array(CatalogueSessionType),
+  /** Only where there is one: on one machine it is absent. */
+  cluster: Type.Optional(CatalogueCluster),
 });
 export type Catalogue = Static<typeof Catalogue>;
 
@@ -89,7 +120,7 @@ const restartDefaults = { policy: 'on-failure', max: 3, backoff: '500ms' } as co
 const windowDefaults = { messages: 1024, memory: '16Mi', whenFull: 'drop-oldest' } as const;
 const workerDeadlineDefaults = { start: '60s', initialise: '60s' } as const;
 const sessionDeadlineDefaults = { open: '3m', close: '30s' } as const;
-const probeDefaults = { period: '250ms', timeout: '1s' } as const;
+const sidecarDefaults = { command: [] as string[], env: {}, port: 0, cpu: 0.25, memory: '256Mi' };
 const workerDefaults = {
   command: [] as string[],
   env: {},
@@ -113,6 +144,7 @@ function sessionType(name: string, type: SessionType): CatalogueSessionType {
     name,
     description: type.description ?? '',
     workers: Object.entries(type.workers).map(([worker, value]) => workerType(worker, value)),
+    ...(type.sameGpu !== undefined && { sameGpu: type.sameGpu }),
     openDeadlineMs: durationMs(deadlines.open),
     closeDeadlineMs: durationMs(deadlines.close),
   };
@@ -122,20 +154,25 @@ function workerType(name: string, authored: Worker): WorkerType {
   const worker = { ...workerDefaults, ...authored };
   const deadlines = { ...workerDeadlineDefaults, ...worker.deadlines };
   const readiness = worker.probes?.readiness;
+  const probes = catalogueProbes(worker.probes);
   return {
     name,
     command: [...worker.command],
     ...(worker.image !== undefined && { image: worker.image }),
-    env: worker.env,
+    env: environmentOf(worker),
+    ...(worker.secrets !== undefined && { secrets: secretsOf(worker.secrets) }),
+    ...(worker.sidecars !== undefined && { sidecars: sidecarsOf(worker.sidecars) }),
     protocol: worker.protocol,
     requirements: {
       ...requirementsOf(worker),
       ...(worker.command.length === 0 && worker.image !== undefined && { image: worker.image }),
     },
     ...countRange(worker.count),
+    ...(worker.warm !== undefined && worker.warm > 0 && { warmCount: worker.warm }),
     restart: restartOf(worker),
     critical: worker.critical,
-    ...(readiness !== undefined && { readiness: readinessProbe(readiness) }),
+    ...(readiness !== undefined && { readiness: readinessProbe(catalogueProbe('readiness', readiness)) }),
+    ...(probes !== undefined && { probes }),
     startDeadlineMs: durationMs(deadlines.start),
     initialiseDeadlineMs: durationMs(deadlines.initialise),
     stopGraceMs: durationMs(worker.stopGrace),
@@ -159,15 +196,52 @@ function windowOf(worker: Worker): WorkerType['window'] {
   return { messages, memoryBytes: memoryBytes(memory), whenFull };
 }
 
+/** The variables of a program; what its author says of the threads by name wins. */
+export function environmentOf({ env, threads }: Pick<Worker, 'env' | 'threads'>): Record<string, string> {
+  if (threads === undefined) return { ...env };
+  return { BERTH_THREADS: String(threads), OMP_NUM_THREADS: String(threads), ...env };
+}
+
+/** Names and keys of Secrets: `lab-db/password` is the key `password` of `lab-db`. */
+export function secretsOf(secrets: NonNullable<Worker['secrets']>): CatalogueSecrets {
+  return Object.fromEntries(
+    Object.entries(secrets).map(([variable, reference]) => {
+      const [secret = '', key = ''] = reference.split('/');
+      return [variable, { secret, key }];
+    }),
+  );
+}
+
+/** The second containers of a pod, in the order in which they start. */
+export function sidecarsOf(sidecars: Readonly<Record<string, Sidecar>>): CatalogueSidecar[] {
+  return Object.entries(sidecars).map(([name, authored]) => {
+    const { image, command, env, secrets, port, cpu, memory, scratch } = { ...sidecarDefaults, ...authored };
+    return {
+      name,
+      image,
+      command: [...command],
+      env: { ...env },
+      ...(secrets !== undefined && { secrets: secretsOf(secrets) }),
+      port,
+      cpuMillis: thousandths(cpu),
+      memoryBytes: memoryBytes(memory),
+      ...(scratch !== undefined && { scratch: { path: scratch.path, sizeBytes: memoryBytes(scratch.size) } }),
+    };
+  });
+}
+
 /** The hardware that a worker, a service or a job needs, with its defaults. */
-export function requirementsOf(program: Pick<Worker, 'os' | 'cpu' | 'memory' | 'gpu' | 'labels'>): Requirements {
-  const { os, cpu, memory, labels, gpu } = { ...hardwareDefaults, ...program };
+export function requirementsOf(
+  program: Pick<Worker, 'os' | 'cpu' | 'memory' | 'gpu' | 'labels' | 'exclusiveCpus'>,
+): Requirements {
+  const { os, cpu, memory, labels, gpu, exclusiveCpus } = { ...hardwareDefaults, ...program };
   return {
     os,
     cpuMillis: thousandths(cpu),
     memoryBytes: memoryBytes(memory),
     ...(gpu !== undefined && { gpu: gpuRequirements(gpu) }),
     labels,
+    ...(exclusiveCpus === true && { exclusiveCpus }),
   };
 }
 
@@ -180,12 +254,7 @@ function gpuRequirements({ count, share, memory, model }: Gpu): NonNullable<Requ
   };
 }
 
-function readinessProbe(probe: Probe): ReadinessProbe {
-  const { period, timeout } = { ...probeDefaults, ...probe };
-  return {
-    port: probe.http?.port ?? probe.tcp?.port ?? 0,
-    ...(probe.http !== undefined && { path: probe.http.path }),
-    periodMs: durationMs(period),
-    timeoutMs: durationMs(timeout),
-  };
+/** On one machine the first success counts, so that failures need no number. */
+function readinessProbe({ port, path, periodMs, timeoutMs }: CatalogueProbe): ReadinessProbe {
+  return { port, ...(path !== undefined && { path }), periodMs, timeoutMs };
 }

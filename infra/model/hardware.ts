@@ -34,6 +34,12 @@ export const hardwareFields = {
   memory: Type.Optional(Memory),
   gpu: Type.Optional(Gpu),
   labels: Type.Optional(Labels),
+  exclusiveCpus: Type.Optional(
+    Type.Boolean({ description: 'Whole processors that nobody else uses; `cpu` is an integer then. @default false' }),
+  ),
+  threads: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 1024, description: 'Given as BERTH_THREADS and OMP_NUM_THREADS.' }),
+  ),
 };
 
 /** What is started: a command on a machine, an image in containers; at least one of them. */

@@ -27,3 +27,13 @@ export const Variables = Type.Record(
   Type.String({ maxLength: 32_768 }),
   { additionalProperties: false },
 );
+
+/** Variables whose values are secrets of the cluster: `{ DB_PASSWORD: 'lab-db/password' }`, a Secret's name and key. */
+export const SecretVariables = Type.Record(
+  Type.String({ pattern: '^(?!BERTH_)[A-Za-z_][A-Za-z0-9_]*$' }),
+  Type.String({
+    pattern: '^[a-z0-9]([a-z0-9.-]*[a-z0-9])?/[A-Za-z0-9._-]+$',
+    description: 'a Secret and its key such as "lab-db/password"',
+  }),
+  { additionalProperties: false },
+);

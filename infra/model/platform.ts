@@ -3,10 +3,13 @@ import { compileCheck, type Issue } from './check.ts';
 import { Environment } from './environment.ts';
 import { Job } from './job.ts';
 import { byName, Name } from './names.ts';
+import { Exposure } from './network.ts';
 import { NodePool } from './node-pool.ts';
+import { PolicySettings } from './policy-settings.ts';
 import { Service } from './service.ts';
 import { SessionType } from './session-type.ts';
 import { semanticIssues } from './semantics.ts';
+import { Stores } from './stores.ts';
 
 /** What `berth up` puts into a project of the demo user at the first start, so that there is something to open. */
 export const Demo = Type.Object(
@@ -25,6 +28,9 @@ export const Platform = Type.Object(
     sessionTypes: Type.Optional(byName(SessionType)),
     jobs: Type.Optional(byName(Job)),
     nodePools: Type.Optional(byName(NodePool)),
+    stores: Type.Optional(Stores),
+    exposure: Type.Optional(Exposure),
+    policies: Type.Optional(PolicySettings),
     environments: Type.Optional(byName(Environment)),
     demo: Type.Optional(Demo),
   },

@@ -1,8 +1,10 @@
 import Type, { type Static } from 'typebox';
 import { hardwareFields, programFields } from './hardware.ts';
-import { Variables } from './names.ts';
+import { byName, SecretVariables, Variables } from './names.ts';
+import { Egress } from './network.ts';
 import { Probes } from './probe.ts';
 import { Duration, Memory } from './quantity.ts';
+import { Sidecar } from './sidecar.ts';
 
 /** When an ended worker is started again. */
 export const Restart = Type.Object(
@@ -22,6 +24,9 @@ export const Worker = Type.Object(
     ...programFields,
     ...hardwareFields,
     env: Type.Optional(Variables),
+    secrets: Type.Optional(SecretVariables),
+    sidecars: Type.Optional(byName(Sidecar)),
+    egress: Type.Optional(Type.Array(Egress)),
     protocol: Type.Optional(
       Type.Union([Type.Literal('http'), Type.Literal('none')], {
         description: '`none`: a plain process that knows nothing of Berth. @default "http"',

@@ -3,12 +3,15 @@ export interface Schema {
   readonly type?: string;
   readonly description?: string;
   readonly const?: unknown;
-  readonly anyOf?: readonly Schema[];
-  readonly items?: Schema;
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly patternProperties?: Readonly<Record<string, Schema>>;
+  readonly anyOf?: readonly SchemaPart[];
+  readonly items?: SchemaPart;
+  readonly properties?: Readonly<Record<string, SchemaPart>>;
+  readonly patternProperties?: Readonly<Record<string, SchemaPart>>;
   readonly required?: readonly string[];
 }
+
+/** A schema without any keyword takes every value; it has nothing in common with others. */
+type SchemaPart = Schema | object;
 
 /** The names of the schemas that have one of their own in the declarations, by {@link keyOf}. */
 export type NamedSchemas = ReadonlyMap<string, string>;
@@ -34,6 +37,7 @@ export function interfaceOf(name: string, schema: Schema, named: NamedSchemas): 
 }
 
 function typeOf(schema: Schema, named: NamedSchemas, indent: string): string {
+  if (takesEverything(schema)) return 'unknown';
   const name = named.get(keyOf(schema));
   if (name !== undefined) return name;
   if ('const' in schema) return literal(schema.const);
@@ -47,13 +51,17 @@ function typeOf(schema: Schema, named: NamedSchemas, indent: string): string {
   throw new Error(`no declaration is known for the schema ${JSON.stringify(schema)}`);
 }
 
+function takesEverything(schema: Schema): boolean {
+  return Object.keys(schema).every((keyword) => keyword === 'description');
+}
+
 function literal(value: unknown): string {
   return typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
 }
 
 function members({ properties = {}, required = [] }: Schema, named: NamedSchemas, indent: string): string {
   const inner = `${indent}  `;
-  const lines = Object.entries(properties).map(([name, property]) => {
+  const lines = Object.entries(properties).map(([name, property]: readonly [string, Schema]) => {
     const mark = required.includes(name) ? '' : '?';
     return `${comment(property.description, inner)}${inner}${name}${mark}: ${typeOf(property, named, inner)};\n`;
   });

@@ -1,22 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
-import { definePlatform, ModelError, type Issue } from '../../../../infra/model/index.ts';
-import { checkPlatform, showIssue } from '../../../../infra/model/platform.ts';
+import { definePlatform } from '../../../../infra/model/index.ts';
+import { checkPlatform } from '../../../../infra/model/platform.ts';
 import { fullPlatform, withWorker } from './support/full-platform.ts';
-
-function issuesOf(model: unknown): readonly Issue[] {
-  try {
-    checkPlatform(model);
-  } catch (error) {
-    if (error instanceof ModelError) return error.issues;
-    throw error;
-  }
-  throw new Error('the model was accepted');
-}
-
-/** Each issue as the line that a reader gets. */
-function linesOf(model: unknown): readonly string[] {
-  return issuesOf(model).map(showIssue);
-}
+import { issuesOf, linesOf } from './support/issues.ts';
 
 const at = '/sessionTypes/design/workers/solver';
 const command = ['node', 'worker.ts'];
@@ -129,7 +115,7 @@ describe('a rule between fields', () => {
     [
       'a caller that is not there',
       { name: 'lab', services: { api: { command, callers: ['web'] } } },
-      /services\/api\/callers\/0: found "web"; expected one of the services api/,
+      /services\/api\/callers\/0: found "web"; expected one of the services and session types api/,
     ],
   ];
   test.each(cases)('on %s names the place, the value and the remedy', (_, model, line) => {

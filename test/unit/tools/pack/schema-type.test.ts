@@ -14,6 +14,8 @@ describe('interfaceOf', () => {
       retries: Type.Optional(Type.Integer({ description: 'Attempts. @default 3' })),
       labels: Type.Record(Type.String(), Type.Boolean()),
       at: Type.Object({ x: Type.Optional(Type.Number()) }),
+      value: Type.Unknown({ description: 'anything' }),
+      parameters: Type.Record(Type.String(), Type.Unknown()),
     });
     expect(interfaceOf('Body', schema, new Map([[keyOf(Size), 'Size']]))).toBe(
       `interface Body {
@@ -31,6 +33,9 @@ describe('interfaceOf', () => {
   at: {
     x?: number;
   };
+  /** Anything */
+  value: unknown;
+  parameters: Record<string, unknown>;
 }`,
     );
   });

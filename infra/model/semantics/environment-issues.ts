@@ -1,0 +1,64 @@
+import { showValue, type Issue } from '../check.ts';
+import type { Environment } from '../environment.ts';
+import { nearestOf } from '../near.ts';
+import type { Platform } from '../platform.ts';
+import { replicatedRoles } from '../role-names.ts';
+
+/** What environments say of the rest of the model: pools and replicas by name. */
+export function environmentIssues(platform: Platform): Issue[] {
+  return Object.entries(platform.environments ?? {}).flatMap(([name, environment]) => [
+    ...unknownPools(platform, environment).map(({ pool, key }) =>
+      unknownPool(platform, pool, `/environments/${name}/pools/${key}`),
+    ),
+    ...replicaIssues(platform, environment, `/environments/${name}/replicas`),
+  ]);
+}
+
+interface NamedPool {
+  readonly pool: string;
+  readonly key: string;
+}
+
+/** The pools that an environment names and the model does not have. */
+export function unknownPools({ nodePools = {} }: Platform, { pools = [] }: Environment): readonly NamedPool[] {
+  const named = Array.isArray(pools)
+    ? pools.map((pool, index) => ({ pool, key: String(index) }))
+    : Object.keys(pools).map((pool) => ({ pool, key: pool }));
+  return named.filter(({ pool }) => !Object.hasOwn(nodePools, pool));
+}
+
+function unknownPool({ nodePools = {} }: Platform, pool: string, path: string): Issue {
+  const known = Object.keys(nodePools);
+  return {
+    path,
+    value: showValue(pool),
+    expected: known.length === 0 ? 'a pool of `nodePools`, which has none' : `one of ${known.join(', ')}`,
+    remedy: `Declare "${pool}" under nodePools.`,
+  };
+}
+
+function replicaIssues({ services = {} }: Platform, { replicas = {} }: Environment, path: string): Issue[] {
+  const known = [...replicatedRoles, ...Object.keys(services)];
+  return Object.keys(replicas).flatMap((name) => {
+    if (services[name]?.perNode === true) return [onEachNode(name, replicas[name], path)];
+    if (known.includes(name)) return [];
+    const near = nearestOf(name, known);
+    return [
+      {
+        path: `${path}/${name}`,
+        value: showValue(replicas[name]),
+        expected: `the name of a role or a service: ${known.join(', ')}`,
+        remedy: near === undefined ? `Remove "${name}".` : `Write "${near}" instead of "${name}".`,
+      },
+    ];
+  });
+}
+
+function onEachNode(name: string, count: number | undefined, path: string): Issue {
+  return {
+    path: `${path}/${name}`,
+    value: showValue(count),
+    expected: `no number for "${name}", which is on each node`,
+    remedy: 'Remove it.',
+  };
+}
