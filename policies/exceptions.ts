@@ -1,0 +1,115 @@
+import type { Issue } from '../infra/model/check.ts';
+import type { Target } from './objects.ts';
+import type { Violation } from './violation.ts';
+
+/** An object that may break a rule for a while. */
+export interface PolicyException {
+  /** The id of the rule. */
+  readonly rule: string;
+  readonly target: {
+    readonly kind: string;
+    /** A name, or the beginning of one with `*` behind it. */
+    readonly name: string;
+    /** @default any namespace, and objects that have none */
+    readonly namespace?: string;
+  };
+  /** Why; shown to auditors. */
+  readonly reason: string;
+  /** The last day that it holds, `YYYY-MM-DD`. */
+  readonly until: string;
+}
+
+/** Violations after the exceptions. */
+export interface Judged {
+  /** Those that count. */
+  readonly violations: readonly Violation[];
+  /** Those that an exception covers, each with it. */
+  readonly excepted: readonly { readonly violation: Violation; readonly exception: PolicyException }[];
+  /** Exceptions that cover nothing: they are no longer needed, or name the wrong thing. */
+  readonly unused: readonly PolicyException[];
+  /** Exceptions whose last day is over; they cover nothing any more. An error. */
+  readonly expired: readonly PolicyException[];
+}
+
+/**
+ * Takes out the violations that are excepted.
+ * @param today `YYYY-MM-DD`; an exception still holds on its last day
+ */
+export function applyExceptions(
+  violations: readonly Violation[],
+  exceptions: readonly PolicyException[],
+  today: string,
+): Judged {
+  const expired = exceptions.filter(({ until }) => until < today);
+  const valid = exceptions.filter(({ until }) => until >= today);
+  const pairs = violations.map((violation) => ({
+    violation,
+    exception: valid.find((exception) => covers(exception, violation)),
+  }));
+  const isUnused = (exception: PolicyException) => !violations.some((violation) => covers(exception, violation));
+  return {
+    violations: pairs.filter(({ exception }) => exception === undefined).map(({ violation }) => violation),
+    excepted: pairs.flatMap(({ violation, exception }) => (exception === undefined ? [] : [{ violation, exception }])),
+    unused: valid.filter(isUnused),
+    expired,
+  };
+}
+
+/** Whether an exception is about a violation; its end date is not looked at. */
+export function covers(exception: PolicyException, { rule, target }: Pick<Violation, 'rule' | 'target'>): boolean {
+  return exception.rule === rule && names(exception.target, target);
+}
+
+function names(wanted: PolicyException['target'], { kind, name, namespace }: Target): boolean {
+  if (wanted.kind !== kind) return false;
+  if (wanted.namespace !== undefined && wanted.namespace !== namespace) return false;
+  return wanted.name.endsWith('*') ? name.startsWith(wanted.name.slice(0, -1)) : name === wanted.name;
+}
+
+/** What is wrong with exceptions apart from what they cover: unknown rules, dates that are none, no reason. */
+export function exceptionIssues(exceptions: readonly PolicyException[], ruleIds: ReadonlySet<string>): Issue[] {
+  return exceptions.flatMap((exception, index) => {
+    const path = `/exceptions/${index}`;
+    return [
+      ...(ruleIds.has(exception.rule) ? [] : [unknownRule(`${path}/rule`, exception.rule, ruleIds)]),
+      ...(isDay(exception.until) ? [] : [wrongDay(`${path}/until`, exception.until)]),
+      ...(exception.reason.trim() === '' ? [{ path: `${path}/reason`, expected: 'a reason, for auditors' }] : []),
+    ];
+  });
+}
+
+/** The expired ones as issues of the model. */
+export function expiredIssues(exceptions: readonly PolicyException[], today: string): Issue[] {
+  return exceptions.flatMap(({ rule, until }, index) =>
+    until >= today
+      ? []
+      : [
+          {
+            path: `/exceptions/${index}/until`,
+            value: `"${until}"`,
+            expected: `a day not before today, ${today}`,
+            remedy: `Keep the rule ${rule} and remove the exception, or give it a later day and say why.`,
+          },
+        ],
+  );
+}
+
+/** An issue for an id that no rule has. */
+export function unknownRule(path: string, id: string, ruleIds: ReadonlySet<string>): Issue {
+  return {
+    path,
+    value: `"${id}"`,
+    expected: `the id of a rule: ${[...ruleIds].join(', ')}`,
+    remedy: 'Look the rule up in docs/guides/policies.md.',
+  };
+}
+
+function wrongDay(path: string, value: string): Issue {
+  return { path, value: `"${value}"`, expected: 'a day of the calendar as YYYY-MM-DD, such as "2027-03-31"' };
+}
+
+function isDay(text: string): boolean {
+  if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
