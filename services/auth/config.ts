@@ -24,5 +24,11 @@ export const AuthConfig = Type.Object({
     default: 60,
     description: 'Pause between two sweeps of ended logins and old counts of failed logins.',
   }),
+  AUTH_FIRST_ADMIN_PASSWORD: Type.Optional(
+    Type.String({
+      minLength: 8,
+      description: 'Where there is no user "admin" yet, one is made with this password. @default nobody is made',
+    }),
+  ),
 });
 export type AuthConfig = Static<typeof AuthConfig>;

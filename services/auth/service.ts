@@ -27,6 +27,9 @@ export interface AuthDeps {
   readonly throttlePolicy?: ThrottlePolicy;
 }
 
+/** Who makes the other users of a platform that nobody has logged in to. */
+const firstAdmin = 'admin';
+
 /** Serves auth on a host. @throws {BerthError} `CONFIG_INVALID` where the signing key cannot be read */
 export async function startAuth(host: Host, deps: AuthDeps): Promise<Stoppable> {
   const { db, config } = deps;
@@ -55,6 +58,11 @@ export async function startAuth(host: Host, deps: AuthDeps): Promise<Stoppable> 
     ...userHandlers(users, userStore, actors),
     ...projectHandlers(projects, userStore, actors),
   });
+
+  const firstPassword = config.AUTH_FIRST_ADMIN_PASSWORD;
+  if (firstPassword !== undefined) {
+    await users.ensure({ name: firstAdmin, password: firstPassword, roles: ['admin', 'user'] });
+  }
 
   const background = createBackground(host.log.child({ service: 'auth' }));
   // MongoDB's own removal by time is not relied on: the embedded server has none.

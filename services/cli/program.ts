@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { Command } from 'commander';
+import { registerCompose } from './commands/compose.ts';
 import { registerContextCommands } from './commands/context.ts';
 import { registerDoctor } from './commands/doctor.ts';
 import { registerLogin } from './commands/login.ts';
@@ -7,6 +8,7 @@ import { registerPlatformViews } from './commands/platform-views.ts';
 import { registerProjectCommands } from './commands/project.ts';
 import { registerSessionCommands } from './commands/session.ts';
 import { registerUserCommands } from './commands/users.ts';
+import { registerDelivery } from './delivery/commands.ts';
 import type { CommandIo } from './io.ts';
 import { registerPlatformCommands } from './platform/commands.ts';
 
@@ -39,6 +41,8 @@ export function createProgram(io: CommandIo): Command {
   registerProjectCommands(program, io);
   registerUserCommands(program, io);
   registerDoctor(program, io);
+  registerDelivery(program, io);
+  registerCompose(program, io);
   return program;
 }
 

@@ -2,7 +2,10 @@ import Type, { type Static } from 'typebox';
 
 /** Configuration of a gateway. */
 export const GatewayConfig = Type.Object({
-  GATEWAY_HOST: Type.String({ default: '127.0.0.1', description: 'Address to listen on.' }),
+  GATEWAY_HOST: Type.String({
+    default: '127.0.0.1',
+    description: 'Address to listen on; a range such as 10.213.1.0/24 is its address in it.',
+  }),
   GATEWAY_PORT: Type.Integer({
     default: 7300,
     minimum: 0,

@@ -15,6 +15,7 @@ import { createClient, type ClientContext } from '../kit/client.ts';
 import { BerthError } from '../kit/errors/berth-error.ts';
 import { fastifyError, sendProblem } from '../kit/host.ts';
 import type { Log } from '../kit/log.ts';
+import { ownAddress } from '../kit/own-address.ts';
 import { documentHead } from '../kit/openapi.ts';
 import { answerUnreadable } from '../kit/unreadable.ts';
 import { relayContract } from '../relay/contract.ts';
@@ -133,9 +134,10 @@ export async function startGateway(deps: GatewayDeps): Promise<Gateway> {
   const tunnel = createTunnel({ endpoints: clients.endpoints, maxPerMinute: config.GATEWAY_RATE_PER_MINUTE });
   app.server.on('upgrade', (request, socket, head) => tunnel(request, { socket, head }));
 
-  await listenOn(app, { host: config.GATEWAY_HOST, port: config.GATEWAY_PORT });
+  const host = ownAddress(config.GATEWAY_HOST);
+  await listenOn(app, { host, port: config.GATEWAY_PORT });
   const { port } = app.server.address() as AddressInfo;
-  if (url === '') url = `http://${config.GATEWAY_HOST}:${port}`;
+  if (url === '') url = `http://${host}:${port}`;
   return {
     url,
     async stop() {

@@ -16,10 +16,11 @@ const fileNames = ['berth.config.ts', 'berth.config.js', 'berth.config.mjs'] as 
 
 /**
  * Loads `berth.config.ts` from a folder, or the file that is named.
+ * @param below folders in it where the file may be instead
  * @throws {BerthError} `MODEL_INVALID`
  */
-export async function loadModel(path: string): Promise<LoadedModel> {
-  const file = await findFile(resolve(path));
+export async function loadModel(path: string, below: readonly string[] = []): Promise<LoadedModel> {
+  const file = await findFile(resolve(path), below);
   const module = await importFile(file);
   if (module.default === undefined) {
     throw new BerthError('MODEL_INVALID', {
@@ -34,11 +35,10 @@ export async function loadModel(path: string): Promise<LoadedModel> {
   }
 }
 
-async function findFile(path: string): Promise<string> {
+async function findFile(path: string, below: readonly string[]): Promise<string> {
   const found = await stat(path).catch(() => undefined);
   if (found?.isFile() === true) return path;
-  for (const name of fileNames) {
-    const candidate = join(path, name);
+  for (const candidate of ['.', ...below].flatMap((folder) => fileNames.map((name) => join(path, folder, name)))) {
     if ((await stat(candidate).catch(() => undefined))?.isFile() === true) return candidate;
   }
   throw new BerthError('MODEL_INVALID', {

@@ -11,13 +11,17 @@ import type { ServiceName } from '../../kit/contract.ts';
 import { createHost, type Host } from '../../kit/host.ts';
 import { createLocalIdentity, type IdentityKeys } from '../../kit/identity.ts';
 import type { Log } from '../../kit/log.ts';
+import { ownAddress } from '../../kit/own-address.ts';
 import type { Store } from '../../kit/store.ts';
 import type { RoleName } from './role-names.ts';
 import { roles } from './roles.ts';
 
 /** Configuration that every process of the platform has. */
 export const ProcessConfig = Type.Object({
-  BERTH_HOST: Type.String({ default: '127.0.0.1', description: 'Address for calls between services.' }),
+  BERTH_HOST: Type.String({
+    default: '127.0.0.1',
+    description: 'Address for calls between services; a range such as 10.213.1.0/24 is its address in it.',
+  }),
   BERTH_PORT: Type.Integer({ default: 0, minimum: 0, maximum: 65_535, description: '0: a free one.' }),
   BERTH_INSTANCE: Type.Optional(
     Type.String({ pattern: '^[A-Za-z0-9._-]{1,64}$', description: 'Name of this instance. @default a new one' }),
@@ -46,6 +50,8 @@ export interface RoleContext {
   readonly db: () => Db;
   /** Clients that call in the name of a service of this process. */
   readonly clientsOf: (service: ServiceName) => Promise<ClientContext>;
+  /** Where the host will listen. */
+  readonly address: string;
   /** Base URL of the host; empty until it listens. */
   readonly url: () => string;
 }
@@ -92,6 +98,7 @@ async function assemble(names: readonly RoleName[], { env, log, parts }: Assembl
   parts.push({ stop: () => dispatcher.destroy() });
   const store = names.some((name) => roles[name].needsStore) ? await connect(config) : undefined;
   if (store !== undefined) parts.push(store);
+  const address = ownAddress(config.BERTH_HOST);
   const host = createHost({ identity, log });
   parts.push(host);
   let url = '';
@@ -104,6 +111,7 @@ async function assemble(names: readonly RoleName[], { env, log, parts }: Assembl
     env,
     log,
     catalogue,
+    address,
     db: () => {
       if (store === undefined) throw new Error('no role of this process declared that it needs the database');
       return store.db;
@@ -113,7 +121,7 @@ async function assemble(names: readonly RoleName[], { env, log, parts }: Assembl
   };
 
   for (const name of names) parts.push(await roles[name].start(context));
-  url = await host.listen({ host: config.BERTH_HOST, port: config.BERTH_PORT });
+  url = await host.listen({ host: address, port: config.BERTH_PORT });
   parts.push(keepRegistered(access, { url, services: host.services }));
   const publicUrl = await openGateways(names, { context, access, parts });
   return { url, instance, clientsOf: context.clientsOf, publicUrl, stop: () => stopInReverse(parts) };

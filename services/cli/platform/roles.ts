@@ -89,7 +89,7 @@ export const roles: Readonly<Record<RoleName, Role>> = {
   },
   'local-directory': {
     needsStore: false,
-    async start({ host, env, clientsOf, log, url }) {
+    async start({ host, env, clientsOf, log, url, address }) {
       const { LocalDirectoryConfig } = await import('../../local-directory/config.ts');
       const { startLocalDirectory } = await import('../../local-directory/service.ts');
       const { createProcessRuntime } = await import('../../runtime/process/process-runtime.ts');
@@ -97,6 +97,7 @@ export const roles: Readonly<Record<RoleName, Role>> = {
       const runtime = await createProcessRuntime({
         folder: config.LOCAL_DIRECTORY_FOLDER,
         entry: supervisorEntry(),
+        host: address,
         orphanMs: config.LOCAL_DIRECTORY_ORPHAN_MS,
         startTimeoutMs: supervisorStartTimeoutMs,
         env: workerBase(env),

@@ -10,6 +10,8 @@ import { recordFileName, type SupervisorEnvironment, type SupervisorRecord } fro
 export interface SupervisorLaunch {
   /** The supervisor's program, run by this Node. */
   readonly entry: string;
+  /** The address on which they listen: relays and other workers reach them there. @default 127.0.0.1 */
+  readonly host?: string;
   readonly orphanMs: number;
   /** How long it may take to listen, in milliseconds. */
   readonly startTimeoutMs: number;
@@ -26,6 +28,7 @@ export async function launchSupervisor(launch: SupervisorLaunch, folder: string)
   const own: SupervisorEnvironment = {
     BERTH_SUPERVISOR_FOLDER: folder,
     BERTH_SUPERVISOR_TOKEN: randomBytes(24).toString('base64url'),
+    BERTH_SUPERVISOR_HOST: launch.host ?? '127.0.0.1',
     BERTH_SUPERVISOR_ORPHAN_MS: String(launch.orphanMs),
     // Beside the folders of the nodes, which are named by DNS labels; readable by their owner alone, as they are.
     NODE_COMPILE_CACHE: join(dirname(dirname(folder)), '.compile-cache'),

@@ -110,6 +110,8 @@ export interface SupervisorRecord extends ProcessIdentity {
 export interface SupervisorEnvironment {
   readonly BERTH_SUPERVISOR_FOLDER: string;
   readonly BERTH_SUPERVISOR_TOKEN: string;
+  /** The address on which it listens. */
+  readonly BERTH_SUPERVISOR_HOST: string;
   /** Ends itself and its worker when no local directory has asked for so long. */
   readonly BERTH_SUPERVISOR_ORPHAN_MS: string;
   /** Where Node keeps its compiled code, so that the next supervisor starts sooner. */

@@ -12,6 +12,7 @@ async function main(): Promise<void> {
   const supervisor = new Supervisor({
     folder,
     token,
+    host: own.BERTH_SUPERVISOR_HOST,
     orphanMs: Number(own.BERTH_SUPERVISOR_ORPHAN_MS),
     workerBase,
     onReleased: (reason) => {
@@ -33,10 +34,22 @@ async function main(): Promise<void> {
 }
 
 function splitEnvironment(env: NodeJS.ProcessEnv): { own: SupervisorEnvironment; workerBase: Record<string, string> } {
-  const { BERTH_SUPERVISOR_FOLDER, BERTH_SUPERVISOR_TOKEN, BERTH_SUPERVISOR_ORPHAN_MS, NODE_COMPILE_CACHE, ...rest } =
-    env as unknown as SupervisorEnvironment & Record<string, string>;
+  const {
+    BERTH_SUPERVISOR_FOLDER,
+    BERTH_SUPERVISOR_TOKEN,
+    BERTH_SUPERVISOR_HOST,
+    BERTH_SUPERVISOR_ORPHAN_MS,
+    NODE_COMPILE_CACHE,
+    ...rest
+  } = env as unknown as SupervisorEnvironment & Record<string, string>;
   return {
-    own: { BERTH_SUPERVISOR_FOLDER, BERTH_SUPERVISOR_TOKEN, BERTH_SUPERVISOR_ORPHAN_MS, NODE_COMPILE_CACHE },
+    own: {
+      BERTH_SUPERVISOR_FOLDER,
+      BERTH_SUPERVISOR_TOKEN,
+      BERTH_SUPERVISOR_HOST,
+      BERTH_SUPERVISOR_ORPHAN_MS,
+      NODE_COMPILE_CACHE,
+    },
     workerBase: rest,
   };
 }

@@ -23,6 +23,8 @@ export interface SupervisorOptions {
   readonly folder: string;
   /** The local directory's token. */
   readonly token: string;
+  /** The address on which it listens. */
+  readonly host: string;
   /** Without a word of a local directory for so long, the worker is ended. */
   readonly orphanMs: number;
   /** Environment of the workers, without what is meant for the supervisor alone. */
@@ -57,15 +59,15 @@ export class Supervisor implements Controlled {
     return this.#worker;
   }
 
-  /** Listens on the loopback interface; resolves with the base URL. */
+  /** Listens; resolves with the base URL. */
   async listen(): Promise<string> {
     // For the worker; made ahead, as long as nobody waits.
     await mkdir(join(this.#options.folder, 'scratch'), { recursive: true });
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', reject);
-      this.#server.listen({ host: '127.0.0.1', port: 0 }, resolve);
+      this.#server.listen({ host: this.#options.host, port: 0 }, resolve);
     });
-    this.#url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    this.#url = `http://${this.#options.host}:${(this.#server.address() as AddressInfo).port}`;
     this.heard();
     return this.#url;
   }

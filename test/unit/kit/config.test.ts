@@ -1,4 +1,7 @@
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import Type from 'typebox';
 import { readConfig } from '../../../services/kit/config.ts';
 
@@ -45,5 +48,27 @@ describe('a configuration', () => {
 
   test.each(['1.5', ' ', 'Infinity', 'NaN', '1e400'])('a whole number is not %j', (text) => {
     expect(() => readConfig(schema, { DATABASE: 'berth', PORT: text })).toThrow(/PORT: found/);
+  });
+});
+
+describe('a variable that is given as a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'berth-config-'));
+  const file = join(folder, 'database');
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('has the content of the file, without the line feed at its end', () => {
+    writeFileSync(file, 'berth\n');
+    expect(readConfig(schema, { DATABASE_FILE: file }).DATABASE).toBe('berth');
+  });
+
+  test('has its own value, where it has one', () => {
+    expect(readConfig(schema, { DATABASE: 'other', DATABASE_FILE: file }).DATABASE).toBe('other');
+  });
+
+  test('is refused where the file cannot be read', () => {
+    const missing = join(folder, 'missing');
+    expect(() => readConfig(schema, { DATABASE_FILE: missing })).toThrow(
+      expect.objectContaining({ code: 'CONFIG_INVALID', message: expect.stringContaining('DATABASE_FILE') }),
+    );
   });
 });
