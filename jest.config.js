@@ -17,6 +17,8 @@ export default {
       },
     ],
   },
+  globalSetup: '<rootDir>/test/support/begin-run.ts',
+  globalTeardown: '<rootDir>/test/support/end-run.ts',
   setupFiles: ['<rootDir>/test/support/property-seed.ts'],
   // The tests bring up databases and worker processes: a machine with two cores runs two files at a time.
   maxWorkers: 2,

@@ -8,6 +8,7 @@ const benches: Readonly<Record<string, () => Promise<{ readonly bench: Bench }>>
   'session-open': () => import('./session-open.ts'),
   relay: () => import('./relay.ts'),
   footprint: () => import('./footprint.ts'),
+  synth: () => import('./synth.ts'),
 };
 
 const usage = `npm run bench -- <name> [--json] [--runs N]
@@ -15,6 +16,7 @@ const usage = `npm run bench -- <name> [--json] [--runs N]
   session-open  opening a session, against starting its worker's process bare
   relay         messages through the relay, against a bare forwarder
   footprint     memory and start-up time of each role
+  synth         the manifests of a model with many services, against bare cdk8s
 `;
 const usageError = 2;
 

@@ -20,7 +20,7 @@ interface Outcome {
 
 const root = join(import.meta.dirname, '..');
 const caches = 'node_modules/.cache';
-const rooms = ['infra', 'services', 'examples', 'test', 'bench', 'tools'].filter((room) =>
+const rooms = ['infra', 'policies', 'stacks', 'services', 'examples', 'test', 'bench', 'tools'].filter((room) =>
   existsSync(join(root, room)),
 );
 

@@ -1,0 +1,65 @@
+import { join, resolve } from 'node:path';
+import { semanticDiff, type ObjectChange } from '../../../stacks/diff/semantic-diff.ts';
+import { showDiff } from '../../../stacks/diff/show-diff.ts';
+import type { Assembly } from '../../../stacks/assemble.ts';
+import { definitionsFolder } from '../../../stacks/manifest-files.ts';
+import { usageError } from '../errors/command-error.ts';
+import type { CommandIo } from '../io.ts';
+import { Printer, type OutputFormat } from '../output/printer.ts';
+import { openCluster, type ClusterOptions } from './cluster-options.ts';
+import { assembleEnvironment, chosenEnvironments, loadPlatform } from './environments.ts';
+import { writtenManifests } from './written-manifests.ts';
+
+/** Options of `berth diff`. */
+export interface DiffOptions extends ClusterOptions {
+  readonly against: string;
+  readonly from: string;
+  readonly output: OutputFormat;
+}
+
+/** Shows what an environment would change. */
+export async function diff(
+  io: CommandIo,
+  { environment, folder, options }: { environment: string; folder: string; options: DiffOptions },
+): Promise<void> {
+  const platform = await loadPlatform(io, folder);
+  chosenEnvironments(platform, [environment]);
+  const assembly = assembleEnvironment(platform, environment);
+  const changes =
+    options.against === 'cluster'
+      ? await againstCluster(io, assembly, options)
+      : await againstFolder(io, assembly, options);
+  new Printer(io, options.output).data(changes, () => showDiff(changes));
+}
+
+async function againstFolder(
+  io: CommandIo,
+  { target, synthesis }: Assembly,
+  { from }: DiffOptions,
+): Promise<readonly ObjectChange[]> {
+  const folder = resolve(io.cwd, from);
+  const before = await writtenManifests(join(folder, target.name));
+  if (before.length === 0) {
+    throw usageError(
+      `There are no manifests of ${target.name} in ${join(from, target.name)}.`,
+      `Write them first with \`berth synth -e ${target.name}\`, or compare --against cluster.`,
+    );
+  }
+  return semanticDiff(
+    [...before, ...(await writtenManifests(join(folder, definitionsFolder(target.name))))],
+    [...synthesis.objects.map(({ object }) => object), ...synthesis.crds],
+  );
+}
+
+async function againstCluster(
+  io: CommandIo,
+  { target, synthesis }: Assembly,
+  options: DiffOptions,
+): Promise<readonly ObjectChange[]> {
+  const { liveDiff } = await import('./cluster/live-diff.ts');
+  return liveDiff(
+    await openCluster(io, options),
+    synthesis.objects.map(({ object }) => object),
+    { 'app.kubernetes.io/managed-by': 'berth', 'app.kubernetes.io/instance': target.prefix },
+  );
+}
