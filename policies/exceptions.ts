@@ -78,22 +78,6 @@ export function exceptionIssues(exceptions: readonly PolicyException[], ruleIds:
   });
 }
 
-/** The expired ones as issues of the model. */
-export function expiredIssues(exceptions: readonly PolicyException[], today: string): Issue[] {
-  return exceptions.flatMap(({ rule, until }, index) =>
-    until >= today
-      ? []
-      : [
-          {
-            path: `/exceptions/${index}/until`,
-            value: `"${until}"`,
-            expected: `a day not before today, ${today}`,
-            remedy: `Keep the rule ${rule} and remove the exception, or give it a later day and say why.`,
-          },
-        ],
-  );
-}
-
 /** An issue for an id that no rule has. */
 export function unknownRule(path: string, id: string, ruleIds: ReadonlySet<string>): Issue {
   return {

@@ -84,7 +84,7 @@ export interface AKSNodeClassSpec {
   readonly artifactStreaming?: AKSNodeClassSpecArtifactStreaming;
   readonly fipsMode?: 'Disabled' | 'FIPS';
   readonly gpu?: AKSNodeClassSpecGpu;
-  readonly imageFamily?: 'AzureLinux' | 'Ubuntu' | 'Ubuntu2204' | 'Ubuntu2404' | 'Windows2022' | 'Windows2025';
+  readonly imageFamily?: 'AzureLinux' | 'Ubuntu' | 'Ubuntu2204' | 'Ubuntu2404';
   readonly kubelet?: AKSNodeClassSpecKubelet;
   readonly linuxOSConfig?: AKSNodeClassSpecLinuxOSConfig;
   readonly maxPods?: number;

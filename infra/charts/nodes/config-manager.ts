@@ -70,6 +70,7 @@ const barely: SecurityContext = {
   allowPrivilegeEscalation: false,
   capabilities: { drop: ['ALL'] },
   readOnlyRootFilesystem: true,
+  seccompProfile: { type: 'RuntimeDefault' },
 };
 
 function environment(own: Readonly<Record<string, string>>): readonly EnvVar[] {

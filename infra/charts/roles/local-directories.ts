@@ -1,10 +1,10 @@
 import { checksumAnnotation } from '../../constructs/checksum.ts';
 import { agentLabel, apiAccessLabel, drainAnnotation, labelsOf, selectorOf } from '../../constructs/labels.ts';
+import { placementOn } from '../../constructs/pool-placement.ts';
 import { restrictedPod, windowsPod } from '../../constructs/security.ts';
-import type { DaemonSet, PodSpec, Toleration } from '../../kubernetes/types.ts';
+import type { DaemonSet, PodSpec } from '../../kubernetes/types.ts';
 import type { Os } from '../../model/hardware.ts';
-import type { Taint } from '../../model/node-pool.ts';
-import { poolLabel, windowsRuntimeClass, type Pool } from '../../model/pools.ts';
+import { windowsRuntimeClass, type Pool } from '../../model/pools.ts';
 import type { Target } from '../../model/target.ts';
 import { preStopSeconds, roleContainer, roleVolumes } from './role-container.ts';
 import { roleTable } from './role-table.ts';
@@ -58,7 +58,8 @@ function localDirectory(target: Target, variant: Variant, checksum: string): Dae
         },
         spec: {
           ...podOf(target, variant),
-          ...placement(variant.pools),
+          // Without pools on every node of the operating system.
+          ...(variant.pools.length > 0 && placementOn(variant.pools)),
         },
       },
     },
@@ -80,31 +81,4 @@ function podOf(target: Target, { os, runtimeClass }: Variant): PodSpec {
     containers: [roleContainer(target, role, os)],
     volumes: roleVolumes(role),
   };
-}
-
-/** On the nodes of the pools, with their taints; without pools on every node of the operating system. */
-function placement(pools: readonly Pool[]): Pick<PodSpec, 'affinity' | 'tolerations'> {
-  if (pools.length === 0) return {};
-  const tolerations = uniqueTolerations(pools.flatMap(({ taints }) => taints));
-  return {
-    affinity: {
-      nodeAffinity: {
-        requiredDuringSchedulingIgnoredDuringExecution: {
-          nodeSelectorTerms: [
-            { matchExpressions: [{ key: poolLabel, operator: 'In', values: pools.map(({ name }) => name) }] },
-          ],
-        },
-      },
-    },
-    ...(tolerations.length > 0 && { tolerations }),
-  };
-}
-
-function uniqueTolerations(taints: readonly Taint[]): readonly Toleration[] {
-  const byText = new Map(taints.map((taint) => [JSON.stringify(taint), toleration(taint)]));
-  return [...byText.values()];
-}
-
-function toleration({ key, value, effect }: Taint): Toleration {
-  return value === undefined ? { key, operator: 'Exists', effect } : { key, operator: 'Equal', value, effect };
 }

@@ -11,7 +11,38 @@ export function environmentIssues(platform: Platform): Issue[] {
       unknownPool(platform, pool, `/environments/${name}/pools/${key}`),
     ),
     ...replicaIssues(platform, environment, `/environments/${name}/replicas`),
+    ...routeIssues(platform, environment, `/environments/${name}/exposure/through`),
+    ...nameIssues(name),
   ]);
+}
+
+/** Routes are a kind of OpenShift's. */
+function routeIssues(platform: Platform, { flavour, exposure }: Environment, path: string): Issue[] {
+  const through = exposure?.through ?? platform.exposure?.through;
+  if (through !== 'route' || flavour === 'openshift') return [];
+  return [
+    {
+      path,
+      value: showValue(through),
+      expected: `"gateway" or "ingress": only OpenShift has Routes, and the flavour is ${flavour}`,
+      remedy: 'Write through: "gateway", or leave it out.',
+    },
+  ];
+}
+
+/** The definitions of an environment are written to a folder of this name. */
+const definitionsEnding = '-crds';
+
+function nameIssues(name: string): Issue[] {
+  if (!name.endsWith(definitionsEnding)) return [];
+  return [
+    {
+      path: `/environments/${name}`,
+      value: showValue(name),
+      expected: `a name that does not end with "${definitionsEnding}": so the folders of definitions are called`,
+      remedy: 'Give the environment another name.',
+    },
+  ];
 }
 
 interface NamedPool {

@@ -1,3 +1,4 @@
+import { exceptionIssues } from '../../../infra/model/policy-exceptions.ts';
 import type { Platform } from '../../../infra/model/platform.ts';
 import { SynthError } from '../../../infra/synth.ts';
 import { PolicySettingsError } from '../../../policies/settings.ts';
@@ -19,6 +20,17 @@ export async function loadPlatform(io: CommandIo, folder: string): Promise<Platf
     `${file} has no environments.`,
     "Add for example environments: { dev: { flavour: 'kubernetes' } }; docs/guides/your-first-environment.md tells more.",
   );
+}
+
+/** Exceptions to policies end: one whose day is over is refused where it is written. */
+export function refuseEndedExceptions(io: CommandIo, platform: Platform): void {
+  const issues = exceptionIssues(platform, today(io));
+  if (issues.length === 0) return;
+  throw new CommandError({
+    exitCode: exitCodes.usage,
+    detail: `${issues.length === 1 ? 'An exception' : `${issues.length} exceptions`} to policies of ${platform.name} ended.`,
+    issues,
+  });
 }
 
 /** The chosen environments, all where none is named. */

@@ -11,7 +11,7 @@ import { CommandError, usageError } from '../errors/command-error.ts';
 import { exitCodes } from '../errors/exit-codes.ts';
 import type { CommandIo } from '../io.ts';
 import { Printer, type OutputFormat } from '../output/printer.ts';
-import { assembleEnvironment, chosenEnvironments, loadPlatform, today } from './environments.ts';
+import { assembleEnvironment, chosenEnvironments, loadPlatform, refuseEndedExceptions, today } from './environments.ts';
 import { refuseViolations } from './violations.ts';
 import { writtenManifests } from './written-manifests.ts';
 
@@ -27,6 +27,7 @@ export interface SynthOptions {
 export async function synth(io: CommandIo, folder: string, options: SynthOptions): Promise<void> {
   const printer = new Printer(io, options.output);
   const platform = await loadPlatform(io, folder);
+  refuseEndedExceptions(io, platform);
   const names = chosenEnvironments(platform, options.environment);
   const assemblies = names.map((name) => assembleEnvironment(platform, name));
   for (const assembly of assemblies) refuseViolations(printer, assembly, violationsOf(assembly, today(io)));

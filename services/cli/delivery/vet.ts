@@ -4,7 +4,7 @@ import { QuietExit } from '../errors/command-error.ts';
 import { exitCodes } from '../errors/exit-codes.ts';
 import type { CommandIo } from '../io.ts';
 import { Printer, type OutputFormat } from '../output/printer.ts';
-import { assembleEnvironment, chosenEnvironments, loadPlatform, today } from './environments.ts';
+import { assembleEnvironment, chosenEnvironments, loadPlatform, refuseEndedExceptions, today } from './environments.ts';
 
 /** Options of `berth vet`. */
 export interface VetOptions {
@@ -23,6 +23,7 @@ interface Verdict {
 export async function vet(io: CommandIo, folder: string, { environment, output }: VetOptions): Promise<void> {
   const printer = new Printer(io, output);
   const platform = await loadPlatform(io, folder);
+  refuseEndedExceptions(io, platform);
   const verdicts = chosenEnvironments(platform, environment).map((name): Verdict => {
     const assembly = assembleEnvironment(platform, name);
     return {

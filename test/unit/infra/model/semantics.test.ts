@@ -204,6 +204,17 @@ describe('an environment', () => {
       '/environments/dev/replicas/local-directory',
     ],
     [
+      'with Routes, which only OpenShift has',
+      dev({ exposure: { through: 'route' } }),
+      '/environments/dev/exposure/through',
+      /only OpenShift has Routes, and the flavour is kubernetes/,
+    ],
+    [
+      'called as the folder of the definitions of another',
+      { name: 'lab', environments: { 'dev-crds': { flavour: 'kubernetes' } } },
+      '/environments/dev-crds',
+    ],
+    [
       'whose pods and Services overlap',
       dev({ network: { pods: '10.0.0.0/8', services: '10.96.0.0/12' } }),
       '/environments/dev/network/services',

@@ -136,6 +136,7 @@ describe('the device plugin', () => {
         allowPrivilegeEscalation: false,
         capabilities: { drop: ['ALL'] },
         readOnlyRootFilesystem: true,
+        seccompProfile: { type: 'RuntimeDefault' },
       });
     }
   });
