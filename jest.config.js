@@ -22,4 +22,6 @@ export default {
   setupFiles: ['<rootDir>/test/support/property-seed.ts'],
   // The tests bring up databases and worker processes: a machine with two cores runs two files at a time.
   maxWorkers: 2,
+  // A bound for what hangs, not a measure of speed: machines are busy.
+  testTimeout: 30_000,
 };
