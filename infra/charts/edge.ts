@@ -1,3 +1,5 @@
+import type { Target } from '../model/target.ts';
+
 /** One end of a connection. */
 export type Peer =
   /** The pods of a workload of ours: those with its `app.kubernetes.io/name`. */
@@ -24,4 +26,12 @@ export interface Edge {
 /** A workload as an end of a connection. */
 export function workload(namespace: string, name: string): Peer {
   return { kind: 'workload', namespace, name };
+}
+
+/** API servers listen on one of these, where nothing else is said. */
+const usualApiServerPorts = [443, 6443];
+
+/** Where the API server of an environment listens, behind its Service. */
+export function apiServerPorts({ environment }: Pick<Target, 'environment'>): readonly number[] {
+  return environment.network?.apiServerPorts ?? usualApiServerPorts;
 }

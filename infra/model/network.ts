@@ -22,6 +22,12 @@ export const Network = Type.Object(
     pods: Type.Optional(Cidr),
     services: Type.Optional(Cidr),
     nodes: Type.Optional(Cidr),
+    apiServerPorts: Type.Optional(
+      Type.Array(Type.Integer({ minimum: 1, maximum: 65_535 }), {
+        minItems: 1,
+        description: 'Where it listens, e.g. 8443 (minikube) or 16443 (MicroK8s). @default [443, 6443]',
+      }),
+    ),
     apiServer: Type.Optional(
       Type.Array(Cidr, { minItems: 1, description: 'Where the API server is. @default anywhere, port 443 and 6443' }),
     ),

@@ -178,6 +178,9 @@ const routerNamespaceLabel = 'policy-group.network.openshift.io/ingress';
 /** Clusters with a resolver on each node (NodeLocal DNSCache) answer at this address of the link. */
 const nodeLocalDns = '169.254.20.10/32';
 
+/** Cloud DNS of GKE answers at the address of the metadata server. */
+const cloudDns = '169.254.169.254/32';
+
 function dnsOf({ flavour }: Target): NetworkPolicyEgressRule {
   if (flavour === 'openshift') {
     const pods = { matchLabels: { 'dns.operator.openshift.io/daemonset-dns': 'default' } };
@@ -197,6 +200,16 @@ function dnsOf({ flavour }: Target): NetworkPolicyEgressRule {
         podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } },
       },
       { ipBlock: { cidr: nodeLocalDns } },
+      // With Dataplane V2 the resolver of the node is a pod that policies know.
+      ...(flavour === 'gke'
+        ? [
+            {
+              namespaceSelector: namespaceCalled('kube-system'),
+              podSelector: { matchLabels: { 'k8s-app': 'node-local-dns' } },
+            },
+            { ipBlock: { cidr: cloudDns } },
+          ]
+        : []),
     ],
     ports: [
       { protocol: 'UDP', port: 53 },

@@ -3,10 +3,8 @@ import { placementOn } from '../../constructs/pool-placement.ts';
 import type { DaemonSet, PodSpec } from '../../kubernetes/types.ts';
 import type { Pool } from '../../model/pools.ts';
 import type { Target } from '../../model/target.ts';
-import { workload, type Edge } from '../edge.ts';
+import { apiServerPorts, workload, type Edge } from '../edge.ts';
 
-/** API servers listen on one of these, by the cluster. */
-const apiServerPorts = [443, 6443];
 const graceSeconds = 30;
 
 /** An agent on the nodes of some pools. */
@@ -55,7 +53,7 @@ export function apiServerEdge(target: Target, name: string): Edge {
   return {
     from: workload(target.namespaces.nodes, name),
     to: { kind: 'api-server' },
-    ports: apiServerPorts,
+    ports: apiServerPorts(target),
     why: `${name} has rights there`,
   };
 }

@@ -9,6 +9,8 @@ import { gatewayPort, rolePort, roleTable, type RoleName } from './role-table.ts
 
 /** Endpoints are taken out of the balancers before the process is told to end, in seconds. */
 export const preStopSeconds = 5;
+/** On Windows the limit is a hard one, and Node takes seconds of a processor to start. */
+const windowsCpuMillis = 250;
 const startupPeriodSeconds = 2;
 /** Until a role serves: the image is there by then; it connects to the database and to discovery. */
 const startupBudgetSeconds = 60;
@@ -21,7 +23,10 @@ const folders: Readonly<Record<Os, { readonly config: string; readonly state: st
 /** The container of a role: the platform's image with `berth serve <role>`. */
 export function roleContainer(target: Target, role: RoleName, os: Os = 'linux'): Container {
   const { cpuMillis, memoryMebi } = roleTable[role];
-  const size = { cpuMillis, memoryBytes: memoryMebi * 2 ** 20 };
+  const size = {
+    cpuMillis: os === 'windows' ? Math.max(cpuMillis, windowsCpuMillis) : cpuMillis,
+    memoryBytes: memoryMebi * 2 ** 20,
+  };
   const isPublic = role === 'gateway';
   return {
     name: role,
@@ -83,7 +88,8 @@ export function environmentOfRole(target: Target, role: RoleName, os: Os): reado
     { name: 'BERTH_IDENTITY_PRIVATE_KEY_FILE', value: file('identity', 'private.pem') },
     { name: 'BERTH_IDENTITY_PUBLIC_KEY_FILE', value: file('identity', 'public.pem') },
     { name: os === 'windows' ? 'TEMP' : 'TMPDIR', value: temporary },
-    ...(role === 'discovery' ? [] : [{ name: 'DISCOVERY_URL', value: roleUrl(target, 'discovery') }]),
+    // Of the same namespace: Windows takes every name with a dot for a complete one.
+    ...(role === 'discovery' ? [] : [{ name: 'DISCOVERY_URL', value: `http://discovery:${rolePort}` }]),
     ...(roleTable[role].usesStore
       ? [
           { name: 'BERTH_DATABASE', value: target.prefix },
@@ -109,7 +115,8 @@ function ownEnvironment(target: Target, role: RoleName, os: Os): readonly EnvVar
       return [{ name: 'RELAY_SECRET', valueFrom: { secretKeyRef: { name: 'relay-secret', key: 'secret' } } }];
     case 'gateway':
       return [
-        { name: 'GATEWAY_HOST', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
+        // A forwarded port arrives at localhost; what others are told is the public URL.
+        { name: 'GATEWAY_HOST', value: '0.0.0.0' },
         { name: 'GATEWAY_PORT', value: String(gatewayPort) },
         { name: 'GATEWAY_PUBLIC_URL', value: publicUrl(target) },
       ];
@@ -122,11 +129,6 @@ function ownEnvironment(target: Target, role: RoleName, os: Os): readonly EnvVar
     default:
       return [];
   }
-}
-
-/** Where a role is reached inside the cluster. */
-function roleUrl(target: Target, role: RoleName): string {
-  return `http://${role}.${target.namespaces.system}.svc:${rolePort}`;
 }
 
 /** Without a domain the gateway is reached by a forwarded port. */

@@ -1,12 +1,9 @@
 import { supervisorPort } from '../../model/pod-needs.ts';
 import type { Target } from '../../model/target.ts';
-import { workload, type Edge, type Peer } from '../edge.ts';
+import { apiServerPorts, workload, type Edge, type Peer } from '../edge.ts';
 import { localDirectoryVariants } from './local-directories.ts';
 import { roleNames, rolePort, roleTable, type RoleName } from './role-table.ts';
 import { grantsOf } from './rights.ts';
-
-/** API servers listen on one of these, by the cluster. */
-const apiServerPorts = [443, 6443];
 
 /** Who of the roles calls whom. */
 export function roleEdges(target: Target): readonly Edge[] {
@@ -57,7 +54,7 @@ function apiServerEdges(target: Target): readonly Edge[] {
       roleWorkloads(target, role).map((from) => ({
         from,
         to: { kind: 'api-server' as const },
-        ports: apiServerPorts,
+        ports: apiServerPorts(target),
         why: `${role} has rights there`,
       })),
     );

@@ -26,7 +26,8 @@ export type RoleName =
  * its load.
  */
 export const roleTable: Readonly<Record<RoleName, RoleSpec>> = {
-  discovery: { calls: [], usesStore: false, cpuMillis: 50, memoryMebi: 256, drainSeconds: 10, replicas: 2 },
+  // Its table is in the memory of its process: two would know different halves (docs/decisions/0009).
+  discovery: { calls: [], usesStore: false, cpuMillis: 50, memoryMebi: 256, drainSeconds: 10, replicas: 1 },
   auth: { calls: ['discovery'], usesStore: true, cpuMillis: 100, memoryMebi: 256, drainSeconds: 15, replicas: 2 },
   'project-data': {
     calls: ['discovery', 'auth'],

@@ -1,6 +1,6 @@
 import { disruptionBudget, spreadOf } from '../../constructs/availability.ts';
 import { checksumAnnotation, checksumOf } from '../../constructs/checksum.ts';
-import { drainAnnotation, labelsOf, selectorOf } from '../../constructs/labels.ts';
+import { drainAnnotation, labelsOf, selectorOf, singletonAnnotation } from '../../constructs/labels.ts';
 import { linuxPod, priorityClass } from '../../constructs/pod.ts';
 import type { Deployment, PodTemplateSpec, Service, StatefulSet } from '../../kubernetes/types.ts';
 import type { Target } from '../../model/target.ts';
@@ -47,6 +47,7 @@ function workload(target: Target, role: RoleName, checksum: string): Deployment 
     name: role,
     namespace: target.namespaces.system,
     labels: labelsOf(target, { name: role, component: 'role' }),
+    ...(roleTable[role].replicas === 1 && { annotations: { [singletonAnnotation]: 'its table is in its memory' } }),
   };
   const common = {
     replicas: target.replicas(role, roleTable[role].replicas),

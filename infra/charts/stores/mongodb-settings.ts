@@ -83,7 +83,11 @@ export function databaseUsers(target: Target): readonly DatabaseUser[] {
     {
       name: 'restore',
       purpose: 'writes everything back, and applies the oplog (since 3.4 the role suffices, SERVER-25994)',
-      roles: [{ role: 'restore', db: 'admin' }],
+      // The changes during a copy are updates and removals too, for which `restore` alone has no right.
+      roles: [
+        { role: 'restore', db: 'admin' },
+        { role: 'readWrite', db: databaseOf(target) },
+      ],
     },
   ];
 }

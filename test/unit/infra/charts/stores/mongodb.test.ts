@@ -151,7 +151,13 @@ describe('the Job that initiates MongoDB', () => {
     expect(plan({}).users).toEqual([
       { name: 'berth', roles: [{ role: 'readWrite', db: 'lab' }] },
       { name: 'backup', roles: [{ role: 'backup', db: 'admin' }] },
-      { name: 'restore', roles: [{ role: 'restore', db: 'admin' }] },
+      {
+        name: 'restore',
+        roles: [
+          { role: 'restore', db: 'admin' },
+          { role: 'readWrite', db: 'lab' },
+        ],
+      },
     ]);
   });
 
