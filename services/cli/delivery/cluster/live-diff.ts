@@ -114,13 +114,21 @@ function counterpartOf(item: unknown, declared: readonly unknown[]): unknown {
 
 const bookkeeping = new Set(['managedFields', 'resourceVersion', 'generation', 'creationTimestamp', 'uid', 'selfLink']);
 
+/** What `kubectl apply` without `--server-side` remembers; applying on the server drops it. */
+const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
+
 function withoutBookkeeping({
   metadata,
   ...rest
 }: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   const entries = Object.entries(rest).filter(([key]) => key !== 'status');
-  const kept = Object.entries(isRecord(metadata) ? metadata : {}).filter(([key]) => !bookkeeping.has(key));
-  return { ...Object.fromEntries(entries), metadata: Object.fromEntries(kept) };
+  const { annotations, ...others } = isRecord(metadata) ? metadata : {};
+  const notes = Object.entries(isRecord(annotations) ? annotations : {}).filter(([key]) => key !== lastApplied);
+  const kept = Object.entries(others).filter(([key]) => !bookkeeping.has(key));
+  return {
+    ...Object.fromEntries(entries),
+    metadata: { ...Object.fromEntries(kept), ...(notes.length > 0 && { annotations: Object.fromEntries(notes) }) },
+  };
 }
 
 async function leftOvers(
