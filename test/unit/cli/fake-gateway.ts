@@ -18,6 +18,7 @@ export interface Answer {
   readonly status?: number;
   readonly json?: unknown;
   readonly raw?: Buffer;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 type Handler = (request: SeenRequest) => Answer | Promise<Answer>;
@@ -85,9 +86,9 @@ export class FakeGateway {
   }
 }
 
-function send(response: ServerResponse, { status = 200, json, raw }: Answer): void {
+function send(response: ServerResponse, { status = 200, json, raw, headers }: Answer): void {
   const type = status >= 400 ? 'application/problem+json' : 'application/json';
-  response.writeHead(status, { 'content-type': raw === undefined ? type : 'application/octet-stream' });
+  response.writeHead(status, { 'content-type': raw === undefined ? type : 'application/octet-stream', ...headers });
   response.end(raw ?? JSON.stringify(json ?? {}));
 }
 

@@ -1,5 +1,6 @@
 import { request, type RequestOptions } from 'node:https';
 import { pause } from '../../pause.ts';
+import { retryAfterMs } from '../../retry-after.ts';
 
 /** An answer of the API server. */
 export interface KubeAnswer {
@@ -18,7 +19,7 @@ export interface HttpRequest {
 
 interface HttpAnswer extends KubeAnswer {
   /** So long the server asks to be left alone before the same is asked again. */
-  readonly retryAfterMs?: number;
+  readonly waitMs: number | undefined;
 }
 
 const timeoutMs = 30_000;
@@ -29,9 +30,9 @@ const longestPauseMs = 10_000;
 /** Sends a request, again where the server says so. */
 export async function send(sending: HttpRequest): Promise<KubeAnswer> {
   for (let attempt = 1; ; attempt++) {
-    const { retryAfterMs, ...answer } = await sendOnce(sending);
-    if (retryAfterMs === undefined || attempt === attempts) return answer;
-    await pause(Math.min(retryAfterMs, longestPauseMs), sending.signal);
+    const { waitMs, ...answer } = await sendOnce(sending);
+    if (waitMs === undefined || attempt === attempts) return answer;
+    await pause(Math.min(waitMs, longestPauseMs), sending.signal);
   }
 }
 
@@ -44,18 +45,13 @@ function sendOnce({ url, options, text, signal }: HttpRequest): Promise<HttpAnsw
       response.on('end', () => {
         const { statusCode: status = 0, headers } = response;
         const body = parse(Buffer.concat(chunks).toString('utf8'));
-        resolve({ status, body, ...retryOf(status, headers['retry-after']) });
+        resolve({ status, body, waitMs: retryAfterMs(status, headers['retry-after']) });
       });
     });
     sent.on('timeout', () => sent.destroy(new Error(`no answer within ${timeoutMs / 1000} s`)));
     sent.on('error', reject);
     sent.end(text);
   });
-}
-
-function retryOf(status: number, seconds: string | undefined): Pick<HttpAnswer, 'retryAfterMs'> {
-  const isBusy = status === 429 || status === 503;
-  return isBusy && /^\d+$/.test(seconds ?? '') ? { retryAfterMs: Number(seconds) * 1000 } : {};
 }
 
 function parse(text: string): Readonly<Record<string, unknown>> {
