@@ -14,6 +14,7 @@ import type { SessionView } from '../../services/session/contract.ts';
 import { loadModel } from '../../services/cli/platform/model-file.ts';
 import { roleNames, type RoleName } from '../../services/cli/platform/role-names.ts';
 import { prepareStateFolder, type StateFolder } from '../../services/cli/platform/state-folder.ts';
+import { sendPatiently } from '../../services/cli/retry-after.ts';
 import { end } from '../support/berth-process.ts';
 import { eventually } from '../support/eventually.ts';
 import { testMongodb, type TestMongodb } from '../support/mongodb.ts';
@@ -93,7 +94,8 @@ function role(name: RoleName): ServedRole {
 }
 
 async function getJson(url: string, init: RequestInit = {}): Promise<Record<string, unknown>> {
-  const response = await fetch(url, { ...init, signal: AbortSignal.timeout(40_000) });
+  const signal = AbortSignal.timeout(40_000);
+  const response = await sendPatiently(() => fetch(url, { ...init, signal }), signal);
   if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
   return (await response.json()) as Record<string, unknown>;
 }

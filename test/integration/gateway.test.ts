@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { sendPatiently } from '../../services/cli/retry-after.ts';
 import { startTestPlatform, type Api, type TestPlatform } from '../support/platform.ts';
 
 let berth: TestPlatform;
@@ -16,7 +17,8 @@ afterAll(async () => {
 
 /** A request without the help of the test client. */
 async function raw(method: string, path: string, init: RequestInit = {}) {
-  const response = await fetch(`${berth.url}${path}`, { ...init, method, signal: AbortSignal.timeout(20_000) });
+  const signal = AbortSignal.timeout(20_000);
+  const response = await sendPatiently(() => fetch(`${berth.url}${path}`, { ...init, method, signal }), signal);
   const content = await response.text();
   return { status: response.status, headers: response.headers, text: content };
 }

@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import type { SessionView } from '../../services/session/contract.ts';
 import { createLog } from '../../services/kit/log.ts';
-import { pause } from '../../services/cli/pause.ts';
-import { retryAfterMs } from '../../services/cli/retry-after.ts';
+import { sendPatiently } from '../../services/cli/retry-after.ts';
 import { userCacheFolder } from '../../services/machine/folders.ts';
 import { ensureDemo } from '../../services/cli/platform/demo.ts';
 import { loadModel } from '../../services/cli/platform/model-file.ts';
@@ -106,17 +105,6 @@ export async function startTestPlatform(options: TestPlatformOptions = {}): Prom
   };
 }
 
-/** A gateway on a machine that is busy with other tests says when to come back; 429 is what tests ask for. */
-async function fetchPatiently(url: string, init: RequestInit & { readonly signal: AbortSignal }): Promise<Response> {
-  for (;;) {
-    const response = await fetch(url, init);
-    const waitMs = retryAfterMs(response.status, response.headers.get('retry-after'));
-    if (waitMs === undefined || response.status !== 503) return response;
-    await response.body?.cancel();
-    await pause(waitMs, init.signal);
-  }
-}
-
 interface Login {
   readonly user: string;
   readonly password: string;
@@ -126,7 +114,8 @@ interface Login {
 async function loginAs(url: string, { user, password, streams }: Login): Promise<Api> {
   const request = async (method: string, path: string, init: RequestInit = {}): Promise<Answer> => {
     const signal = AbortSignal.timeout(patienceMs);
-    const response = await fetchPatiently(`${url}/api/v1${path}`, { ...init, method, signal });
+    // Other tests make this machine busy: a gateway that says so is asked again.
+    const response = await sendPatiently(() => fetch(`${url}/api/v1${path}`, { ...init, method, signal }), signal);
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') === true;
     const body = (isJson ? JSON.parse(text) : { text }) as Record<string, unknown>;

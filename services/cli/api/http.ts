@@ -1,8 +1,7 @@
 import { commandName, type CommandIo } from '../io.ts';
 import { CommandError, errorOfAnswer } from '../errors/command-error.ts';
 import { exitCodes } from '../errors/exit-codes.ts';
-import { pause } from '../pause.ts';
-import { retryAfterMs } from '../retry-after.ts';
+import { sendPatiently } from '../retry-after.ts';
 
 /** A request to the gateway. */
 export interface HttpRequest {
@@ -20,25 +19,15 @@ export interface HttpRequest {
 /** The path under which a gateway serves the REST API. */
 export const apiPath = '/api/v1';
 
-/** A gateway that is busy for a moment is waited for; one that asks for more, as after wrong passwords, is not. */
-const attempts = 4;
-const longestPauseMs = 5000;
-
 /**
  * Sends a request, again where the gateway says when to come back, and answers with what came, if it is a success.
  * @throws {CommandError}
  */
 export async function sendRequest(io: CommandIo, request: HttpRequest): Promise<Response> {
-  for (let attempt = 1; ; attempt++) {
-    const response = await exchange(io, request);
-    if (response.ok) return response;
-    const text = await readText(io, response, request);
-    const waitMs = retryAfterMs(response.status, response.headers.get('retry-after'));
-    if (waitMs === undefined || waitMs > longestPauseMs || attempt === attempts) {
-      throw errorOfAnswer(response.status, parseJson(text), request.url);
-    }
-    await pauseWithin(io, waitMs, request);
-  }
+  const response = await exchange(io, request);
+  if (response.ok) return response;
+  const text = await readText(io, response, request);
+  throw errorOfAnswer(response.status, parseJson(text), request.url);
 }
 
 /** Sends a request and reads its answer as JSON. @throws {CommandError} */
@@ -55,36 +44,31 @@ export async function requestJson(io: CommandIo, request: HttpRequest): Promise<
 }
 
 async function exchange(io: CommandIo, request: HttpRequest): Promise<Response> {
-  const { method, url, headers, json, body, signal } = request;
   try {
-    return await io.fetch(url, {
-      method,
-      signal,
-      redirect: 'error',
-      headers: {
-        accept: 'application/json',
-        ...(json !== undefined && { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(json !== undefined && { body: JSON.stringify(json) }),
-      ...(body !== undefined && { body: body(), duplex: 'half' }),
-    });
+    return await sendPatiently(() => exchangeOnce(io, request), request.signal);
   } catch (error) {
     throw connectionError(io, request, error);
   }
+}
+
+function exchangeOnce(io: CommandIo, { method, url, headers, json, body, signal }: HttpRequest): Promise<Response> {
+  return io.fetch(url, {
+    method,
+    signal,
+    redirect: 'error',
+    headers: {
+      accept: 'application/json',
+      ...(json !== undefined && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(json !== undefined && { body: JSON.stringify(json) }),
+    ...(body !== undefined && { body: body(), duplex: 'half' }),
+  });
 }
 
 async function readText(io: CommandIo, response: Response, request: HttpRequest): Promise<string> {
   try {
     return await response.text();
-  } catch (error) {
-    throw connectionError(io, request, error);
-  }
-}
-
-async function pauseWithin(io: CommandIo, waitMs: number, request: HttpRequest): Promise<void> {
-  try {
-    await pause(waitMs, request.signal);
   } catch (error) {
     throw connectionError(io, request, error);
   }

@@ -4,6 +4,7 @@ import type { Platform } from '../../../infra/model/platform.ts';
 import { authContract } from '../../auth/contract.ts';
 import { createClient } from '../../kit/client.ts';
 import { BerthError } from '../../kit/errors/berth-error.ts';
+import { sendPatiently } from '../retry-after.ts';
 import type { RunningPlatform } from './platform.ts';
 import type { StateFolder } from './state-folder.ts';
 
@@ -73,7 +74,8 @@ async function expand(folder: string, names: readonly string[]): Promise<string[
 }
 
 async function callGateway<T>(url: string, path: string, init: RequestInit): Promise<T> {
-  const response = await fetch(`${url}/api/v1${path}`, { ...init, signal: AbortSignal.timeout(requestTimeoutMs) });
+  const signal = AbortSignal.timeout(requestTimeoutMs);
+  const response = await sendPatiently(() => fetch(`${url}/api/v1${path}`, { ...init, signal }), signal);
   if (!response.ok) throw new Error(`the gateway answered ${response.status} to ${path}: ${await response.text()}`);
   return (await response.json()) as T;
 }

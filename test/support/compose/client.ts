@@ -1,5 +1,6 @@
 /** Run by tests: opens a session, speaks with its worker, closes it; prints what the worker answered. Arguments: the gateway, the file with the password of the first user. */
 import { readFile } from 'node:fs/promises';
+import { sendPatiently } from '../../../services/cli/retry-after.ts';
 import { SessionStream } from '../../../services/relay-client/session-stream.ts';
 
 const [, , url = '', passwordFile = ''] = process.argv;
@@ -8,14 +9,17 @@ const password = await readFile(passwordFile, 'utf8');
 const patienceMs = 60_000;
 
 async function ask(method: string, path: string, { token, body }: { token?: string; body?: object } = {}) {
-  const response = await fetch(gateway + path, {
+  const signal = AbortSignal.timeout(patienceMs);
+  const request = {
     method,
+    signal,
     headers: {
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
-  });
+  };
+  const response = await sendPatiently(() => fetch(gateway + path, request), signal);
   const answer = (await response.json()) as Record<string, unknown>;
   if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(answer)}`);
   return answer;

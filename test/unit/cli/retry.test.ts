@@ -44,7 +44,7 @@ describe('a command', () => {
     const { code, stderr } = await bench.run(close);
     expect(code).toBe(6);
     expect(stderr).toContain('The gateway is overloaded.');
-    expect(bench.gateway.seen('DELETE', `/sessions/${id}`)).toHaveLength(4);
+    expect(bench.gateway.seen('DELETE', `/sessions/${id}`)).toHaveLength(8);
   });
 
   test('does not wait where it is asked to stay away for long', async () => {
