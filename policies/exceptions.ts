@@ -1,23 +1,12 @@
-import type { Issue } from '../infra/model/check.ts';
-import type { Target } from './objects.ts';
+import { compileCheck, type Issue } from '../infra/model/check.ts';
+import { renameRemedy } from '../infra/model/near.ts';
+import { isDay } from '../infra/model/policy-exceptions.ts';
+import { PolicyException } from '../infra/model/policy-settings.ts';
+import { showTarget, type Target } from './objects.ts';
 import type { Violation } from './violation.ts';
 
-/** An object that may break a rule for a while. */
-export interface PolicyException {
-  /** The id of the rule. */
-  readonly rule: string;
-  readonly target: {
-    readonly kind: string;
-    /** A name, or the beginning of one with `*` behind it. */
-    readonly name: string;
-    /** @default any namespace, and objects that have none */
-    readonly namespace?: string;
-  };
-  /** Why; shown to auditors. */
-  readonly reason: string;
-  /** The last day that it holds, `YYYY-MM-DD`. */
-  readonly until: string;
-}
+/** In the target of an exception: any kind, or any end of a name. */
+export const any = '*';
 
 /** Violations after the exceptions. */
 export interface Judged {
@@ -61,19 +50,27 @@ export function covers(exception: PolicyException, { rule, target }: Pick<Violat
 }
 
 function names(wanted: PolicyException['target'], { kind, name, namespace }: Target): boolean {
-  if (wanted.kind !== kind) return false;
+  if (wanted.kind !== any && wanted.kind !== kind) return false;
   if (wanted.namespace !== undefined && wanted.namespace !== namespace) return false;
-  return wanted.name.endsWith('*') ? name.startsWith(wanted.name.slice(0, -1)) : name === wanted.name;
+  return wanted.name.endsWith(any) ? name.startsWith(wanted.name.slice(0, -1)) : name === wanted.name;
 }
 
-/** What is wrong with exceptions apart from what they cover: unknown rules, dates that are none, no reason. */
+/** What an exception is to and what for, as a part of a sentence. */
+export function showException({ rule, target }: PolicyException): string {
+  return `${rule} for ${showTarget(target.kind === any ? { ...target, kind: 'any object' } : target)}`;
+}
+
+const checkException = compileCheck(PolicyException);
+
+/** What is wrong with exceptions apart from what they cover: their shape, unknown rules, days that are in no calendar. */
 export function exceptionIssues(exceptions: readonly PolicyException[], ruleIds: ReadonlySet<string>): Issue[] {
   return exceptions.flatMap((exception, index) => {
     const path = `/exceptions/${index}`;
+    const checked = checkException(exception);
+    if (!checked.ok) return checked.issues.map((issue) => ({ ...issue, path: `${path}${issue.path}` }));
     return [
       ...(ruleIds.has(exception.rule) ? [] : [unknownRule(`${path}/rule`, exception.rule, ruleIds)]),
       ...(isDay(exception.until) ? [] : [wrongDay(`${path}/until`, exception.until)]),
-      ...(exception.reason.trim() === '' ? [{ path: `${path}/reason`, expected: 'a reason, for auditors' }] : []),
     ];
   });
 }
@@ -83,17 +80,11 @@ export function unknownRule(path: string, id: string, ruleIds: ReadonlySet<strin
   return {
     path,
     value: `"${id}"`,
-    expected: `the id of a rule: ${[...ruleIds].join(', ')}`,
-    remedy: 'Look the rule up in docs/guides/policies.md.',
+    expected: 'the id of a rule',
+    remedy: renameRemedy(id, ruleIds, 'Look the rule up in docs/guides/policies.md.'),
   };
 }
 
 function wrongDay(path: string, value: string): Issue {
   return { path, value: `"${value}"`, expected: 'a day of the calendar as YYYY-MM-DD, such as "2027-03-31"' };
-}
-
-function isDay(text: string): boolean {
-  if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }

@@ -74,7 +74,8 @@ function createBench(kind: KindName, rules: readonly Rule[], { compile, composed
     rules: composed.map(({ rule, expression, places }) => ({
       rule,
       holds: compile(expression),
-      ...(places !== undefined && { places: compile(places) }),
+      // Compiled when the first object breaks the rule: few do.
+      ...(places !== undefined && { places: (scope: Scope) => compile(places)(scope) }),
     })),
   };
 }
@@ -88,15 +89,25 @@ function judge(bench: Bench, object: KubernetesObject): Breach[] {
   });
 }
 
-/** What breaks a rule; `undefined` where it is kept. What cannot be judged breaks it, as in the API server. */
+/**
+ * What breaks a rule; `undefined` where it is kept. What cannot be judged breaks it, as in the API server.
+ * @throws whatever reading the object throws: what is not known yet breaks no rule
+ */
 function breachOf(
   { holds, places }: { readonly holds: Compiled; readonly places?: Compiled },
   scope: Scope,
 ): readonly string[] | undefined {
   try {
     if (holds(scope) === true) return undefined;
-    return (places?.(scope) ?? []) as readonly string[];
   } catch (error) {
-    return [`it cannot be judged (${evaluationFailure(error)})`];
+    const failure = evaluationFailure(error);
+    if (failure === undefined) throw error;
+    return [`it cannot be judged (${failure})`];
+  }
+  try {
+    return (places?.(scope) ?? []) as readonly string[];
+  } catch {
+    // That it is broken is certain, if not what breaks it: the API server too says the message without the places then.
+    return [];
   }
 }

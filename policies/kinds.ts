@@ -9,13 +9,19 @@ export interface Kind {
   readonly pod?: string;
 }
 
-/** ReplicaSets are left out: their Deployment and their pods are judged, and an old one must still scale down. */
 export const kinds = {
   Pod: { apiGroup: '', apiVersion: 'v1', resource: 'pods', scope: 'Namespaced', pod: 'object' },
   Deployment: {
     apiGroup: 'apps',
     apiVersion: 'v1',
     resource: 'deployments',
+    scope: 'Namespaced',
+    pod: 'object.spec.template',
+  },
+  ReplicaSet: {
+    apiGroup: 'apps',
+    apiVersion: 'v1',
+    resource: 'replicasets',
     scope: 'Namespaced',
     pod: 'object.spec.template',
   },
@@ -70,10 +76,10 @@ export const kinds = {
 export type KindName = keyof typeof kinds;
 
 /** Every kind that makes pods: a rule over pods is written once and holds for all of them. */
-export const podKinds = ['Pod', 'Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'] as const;
+export const podKinds = ['Pod', 'Deployment', 'ReplicaSet', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'] as const;
 
 /** The kinds whose pods run until they are told to end, and come back. */
-export const replicatedKinds = ['Deployment', 'StatefulSet'] as const;
+export const replicatedKinds = ['Deployment', 'ReplicaSet', 'StatefulSet'] as const;
 
 /** The kind of an object, `undefined` for one that no rule reads, such as a custom resource. */
 export function kindOf(apiVersion: string, kind: string): KindName | undefined {

@@ -13,7 +13,7 @@ export interface KubernetesObject {
 
 /** An object and where it comes from. */
 export interface PlacedObject {
-  /** Where a reader finds it: a construct path, a file, a URN. */
+  /** Where a reader finds it: a construct path, a place in the model, a file, a URN. */
   readonly path: string;
   readonly object: KubernetesObject;
 }
@@ -40,11 +40,6 @@ export function targetOf({ kind, metadata }: KubernetesObject): Target {
 /** `Deployment berth-system/gateway` */
 export function showTarget({ kind, name, namespace }: Target): string {
   return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
-}
-
-/** The group of an `apiVersion`: `apps` of `apps/v1`, empty for the core group. */
-export function groupOf(apiVersion: string): string {
-  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
 }
 
 /** The fields of a value, none where it is no object. */

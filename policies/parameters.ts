@@ -18,9 +18,10 @@ const namespaced: Item = {
   expected: 'a namespace and a name such as "berth-system/mongodb-key"',
 };
 
-const agentName: Item = {
-  pattern: '^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$',
-  expected: 'the value of the label app.kubernetes.io/name of an agent',
+/** Not the default account of a namespace: a pod that names none has it. */
+const agent: Item = {
+  pattern: '^[a-z0-9-]+/(?!default$)[a-z0-9.-]+$',
+  expected: 'a namespace and a service account of its own, such as "lab-nodes/device-plugin"',
 };
 
 /** All parameters of all rules; several rules may read the same one. */
@@ -54,15 +55,28 @@ export const parameters = {
     ],
     'What the node labels begin with that name a kind of GPU, how it is shared, or a pool.',
   ),
-  gpuTaints: list(['nvidia.com/gpu', 'microsoft.com/directx'], 'Keys of the taints of GPU nodes.'),
-  hostPathAgents: list([], 'Agents that may use folders of their node, by `app.kubernetes.io/name`.', agentName),
-  hostNetworkAgents: list([], 'Agents that may use the network of their node.', agentName),
-  privilegedAgents: list([], 'Agents that may run as root, with privileges, or with a writable root.', agentName),
-  hostProcessAgents: list([], 'Agents that may be HostProcess pods on Windows.', agentName),
+  gpuTaints: list(
+    ['nvidia.com/gpu', 'microsoft.com/directx'],
+    'Taints that keep GPU nodes for those who ask for GPUs, as key or as key=value; empty: they have none.',
+  ),
+  untaintedGpuResources: list([], 'GPU resources that nodes without such a taint have too: they need no toleration.'),
+  nodeAgents: list(
+    [],
+    'Agents, as namespace/serviceAccount, that may tolerate every taint and have a priority class of Kubernetes itself.',
+    agent,
+  ),
+  hostPathAgents: list([], 'Agents that may use folders of their node.', agent),
+  hostNetworkAgents: list([], 'Agents that may use the network of their node.', agent),
+  privilegedAgents: list([], 'Agents that may run as root, with privileges, or with a writable root.', agent),
+  hostProcessAgents: list([], 'Agents that may be HostProcess pods on Windows.', agent),
+  apiServerAudiences: list(
+    ['https://kubernetes.default.svc.cluster.local', 'https://kubernetes.default.svc'],
+    'Audiences that the API server takes tokens for; those without an audience are for it anyway.',
+  ),
   gmsaCredentials: list([], 'Group managed service accounts that Windows pods may name.'),
   privilegedNamespaces: list([], 'Namespaces that may be below the Pod Security level `restricted`.'),
   storageClasses: list([], 'Storage classes that claims may name; empty: any.'),
-  minReplicas: count(2, 'The least number of replicas of what nothing scales.'),
+  minReplicas: count(2, 'The least number of replicas, whether a workload states them or something scales it.'),
   expectedSecrets: list(
     [],
     'Secrets that will be there without being among the objects, as namespace/name.',

@@ -44,6 +44,8 @@ export interface List {
   readonly in: string;
   /** CEL: only the items that this holds for. @default all */
   readonly where?: string;
+  /** Whether the API server writes `null` where there are no items: the field has no `omitempty`. @default false */
+  readonly nullable?: boolean;
 }
 
 /**

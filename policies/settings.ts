@@ -1,5 +1,7 @@
 import type { Issue } from '../infra/model/check.ts';
-import { exceptionIssues, unknownRule, type PolicyException } from './exceptions.ts';
+import { renameRemedy } from '../infra/model/near.ts';
+import type { PolicyException } from '../infra/model/policy-settings.ts';
+import { any, exceptionIssues, unknownRule } from './exceptions.ts';
 import {
   defaultParameters,
   isParameterName,
@@ -17,7 +19,7 @@ export type Level = Severity | 'off';
 export interface PolicySettings {
   /** @default those of `parameters.ts` */
   readonly parameters?: Readonly<Partial<Record<string, unknown>>>;
-  /** By the id of the rule. @default the rule's own severity */
+  /** By the id of the rule; a mandatory rule has no other. @default the rule's own severity */
   readonly levels?: Readonly<Record<string, Level>>;
   readonly exceptions?: readonly PolicyException[];
 }
@@ -58,18 +60,35 @@ export function resolveSettings(settings: PolicySettings): ResolvedSettings {
 
 /** Every wrong place of settings, as JSON pointers below them; empty where they hold. */
 export function settingsIssues(settings: PolicySettings): Issue[] {
-  const ids = new Set([...rules, ...stackRules].map(({ id }) => id));
-  const unknown = Object.keys(settings.levels ?? {}).filter((id) => !ids.has(id));
+  const severities = new Map([...rules, ...stackRules].map(({ id, severity }) => [id, severity]));
+  const ids = new Set(severities.keys());
   return [
     ...Object.entries(settings.parameters ?? {}).flatMap(([name, value]) => parameterIssues(name, value)),
-    ...unknown.map((id) => unknownRule(`/levels/${id}`, id, ids)),
+    ...Object.entries(settings.levels ?? {}).flatMap(([id, level]) => {
+      if (!ids.has(id)) return [unknownRule(`/levels/${id}`, id, ids)];
+      return severities.get(id) === 'mandatory' && level !== 'mandatory' ? [loweredRule(id, level)] : [];
+    }),
     ...exceptionIssues(settings.exceptions ?? [], ids),
   ];
 }
 
+/** A level has no reason and no end, so it can not take away what nobody may do without both. */
+function loweredRule(id: string, level: Level): Issue {
+  const target = `{ kind: '${any}', name: '${any}' }`;
+  return {
+    path: `/levels/${id}`,
+    value: show(level),
+    expected: '"mandatory", as the rule is',
+    remedy: `Add an exception instead, with a reason and an end: { rule: '${id}', target: ${target}, reason: …, until: … }.`,
+  };
+}
+
 function parameterIssues(name: string, value: unknown): Issue[] {
   const path = `/parameters/${name}`;
-  if (!isParameterName(name)) return [{ path, expected: `one of the parameters ${Object.keys(known).join(', ')}` }];
+  if (!isParameterName(name)) {
+    const names = Object.keys(known);
+    return [{ path, expected: `one of the parameters ${names.join(', ')}`, remedy: renameRemedy(name, names) }];
+  }
   const parameter: Parameter = known[name];
   const expected = expectations[parameter.kind];
   if (!expected.holds(value)) return [{ path, value: show(value), expected: expected.text }];

@@ -6,7 +6,7 @@ export interface Violation {
   /** The id of the rule. */
   readonly rule: string;
   readonly severity: Severity;
-  /** Where a reader finds the object: a construct path, a file, a URN. */
+  /** Where a reader finds the object: a construct path, a place in the model (`/sessionTypes/…`), a file, a URN. */
   readonly path: string;
   readonly target: Target;
   /** What the rule demands, and what of the object breaks it. */
@@ -29,6 +29,11 @@ export function messageOf({ title }: Pick<Subject, 'title'>, places: readonly st
 /** A violation as one line, to the letter what the API server answers: `<rule>: <message>. <remedy>` */
 export function violationText({ rule, message, remedy }: Pick<Violation, 'rule' | 'message' | 'remedy'>): string {
   return `${rule}: ${message}. ${remedy}`;
+}
+
+/** Where a violation is among several environments: `dev/workloads/…`, `dev/sessionTypes/…` */
+export function placeIn(environment: string, { path }: Pick<Violation, 'path'>): string {
+  return path.startsWith('/') ? `${environment}${path}` : `${environment}/${path}`;
 }
 
 /** The two constant ends of the text of a rule; what breaks it stands between them. */

@@ -3,6 +3,7 @@ import type { Agent } from '../infra/charts/part.ts';
 import { expectedSecrets } from '../infra/charts/secrets/expected-secrets.ts';
 import type { Target } from '../infra/model/target.ts';
 import type { PolicySettings } from '../policies/settings.ts';
+import { gpuParameters } from './gpu-parameters.ts';
 
 type Permission = keyof Agent['may'];
 
@@ -22,8 +23,7 @@ export function policySettings(target: Target, agents: readonly Agent[]): Policy
 }
 
 function derivedParameters(target: Target, agents: readonly Agent[]): Record<string, readonly string[]> {
-  const permitted = (permission: Permission) =>
-    agents.flatMap(({ name, may }) => (may[permission] === undefined ? [] : [name])).toSorted();
+  const permitted = (permission: Permission) => accountsOf(agents.filter(({ may }) => may[permission] !== undefined));
   const levels = Object.keys(priorityLevels) as readonly PriorityLevel[];
   return {
     priorityClasses: [
@@ -31,6 +31,8 @@ function derivedParameters(target: Target, agents: readonly Agent[]): Record<str
       'system-node-critical',
       'system-cluster-critical',
     ],
+    ...gpuParameters(target.pools),
+    nodeAgents: accountsOf(agents),
     hostPathAgents: permitted('hostPath'),
     hostNetworkAgents: permitted('hostNetwork'),
     privilegedAgents: permitted('privileged'),
@@ -39,4 +41,8 @@ function derivedParameters(target: Target, agents: readonly Agent[]): Record<str
     expectedSecrets: expectedSecrets(target).map(({ namespace, name }) => `${namespace}/${name}`),
     existingObjects: ['PriorityClass/system-node-critical', 'PriorityClass/system-cluster-critical'],
   };
+}
+
+function accountsOf(agents: readonly Agent[]): readonly string[] {
+  return agents.map(({ namespace, name }) => `${namespace}/${name}`).toSorted();
 }

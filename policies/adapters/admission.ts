@@ -6,6 +6,7 @@ import type { Match, Rule, Severity } from '../rule.ts';
 import { resolveSettings, type PolicySettings, type ResolvedSettings } from '../settings.ts';
 import { textEnds, violationText } from '../violation.ts';
 import { exceptionCondition } from './admission-exceptions.ts';
+import { isByController } from './controllers.ts';
 
 /** Where the policies are in force, and what they are called. */
 export interface AdmissionOptions {
@@ -85,7 +86,7 @@ function alikeKinds(kinds: readonly KindName[]): readonly Group['kinds'][] {
   return [...sets.values()].flatMap(([first, ...others]) => (first === undefined ? [] : [[first, ...others] as const]));
 }
 
-/** By the resources that it judges: `lab-pods`, `lab-deployments-statefulsets-advisory`. */
+/** By the resources that it judges: `lab-pods`, `lab-deployments-replicasets-statefulsets-advisory`. */
 function nameOf({ kinds, severity }: Group, prefix: string): string {
   const resources = kinds.map((kind) => factsOf(kind).resource);
   return [prefix, ...resources, ...(severity === 'advisory' ? ['advisory'] : [])].join('-');
@@ -110,7 +111,7 @@ function policyOf(group: Group, { metadata, selector, resolved }: Context): Admi
     spec: {
       failurePolicy: 'Fail',
       matchConstraints: constraintsOf(group, selector),
-      matchConditions: conditionsOf(pod !== undefined),
+      matchConditions: conditionsOf(group),
       ...(variables.size > 0 && { variables: [...variables.values()] satisfies readonly NamedExpression[] }),
       validations: composed.map((each) => validationOf(each, group.kinds, resolved)),
     },
@@ -143,13 +144,24 @@ function constraintsOf({ kinds }: Group, matchLabels: Readonly<Record<string, st
 }
 
 /** When a policy is asked at all. */
-function conditionsOf(hasPod: boolean) {
+function conditionsOf({ kinds }: Group) {
+  const hasPod = kinds.some((kind) => factsOf(kind).pod !== undefined);
   return [
     // What is being deleted must not be held up: its finalizers are removed by updates.
     { name: 'not-being-deleted', expression: '!has(object.metadata.deletionTimestamp)' },
     // Nor must what runs: a rule that was made stricter is not held against an update of labels or finalizers.
     ...(hasPod
       ? [{ name: 'changes-its-spec', expression: "request.operation != 'UPDATE' || object.spec != oldObject.spec" }]
+      : []),
+    // Nor the ReplicaSets of a Deployment, which is judged itself: an old one must still scale down. They are known by who
+    // writes them, as anybody can write a Deployment into a ReplicaSet as its owner.
+    ...(kinds.includes('ReplicaSet')
+      ? [
+          {
+            name: 'is-not-of-a-deployment',
+            expression: `object.kind != 'ReplicaSet' || !(${isByController('deployment-controller')})`,
+          },
+        ]
       : []),
   ];
 }

@@ -1,6 +1,6 @@
-import { applyExceptions, type Judged } from '../exceptions.ts';
+import { any, applyExceptions, showException, type Judged } from '../exceptions.ts';
 import { createJudge } from '../judge.ts';
-import { showTarget, targetOf, type PlacedObject } from '../objects.ts';
+import { targetOf, type PlacedObject } from '../objects.ts';
 import { rules, stackRules } from '../rules.ts';
 import { createWorld } from '../rules/stack/world.ts';
 import { resolveSettings, type PolicySettings, type ResolvedSettings } from '../settings.ts';
@@ -11,11 +11,22 @@ import type { Severity } from '../rule.ts';
  * Judges the objects of an environment by all rules, those over several objects included. Exceptions are not yet taken
  * out (`applyExceptions`).
  * @param objects all of the environment: what one names another must have
+ * @param runtimePods pods as they will be created at run time; each is judged by itself, as the API server will
  * @throws {PolicySettingsError} where the settings do not hold
  */
-export function checkObjects(objects: readonly PlacedObject[], settings: PolicySettings): readonly Violation[] {
+export function checkObjects(
+  objects: readonly PlacedObject[],
+  settings: PolicySettings,
+  runtimePods: readonly PlacedObject[] = [],
+): readonly Violation[] {
   const resolved = resolveSettings(settings);
-  return [...objectViolations(objects, resolved), ...stackViolations(objects, resolved)];
+  const found = objectViolations([...objects, ...runtimePods], resolved);
+  return [...distinct(found), ...stackViolations(objects, resolved)];
+}
+
+/** What is wrong with a worker is wrong in every pool that takes it. */
+function distinct(violations: readonly Violation[]): readonly Violation[] {
+  return [...new Map(violations.map((violation) => [JSON.stringify(violation), violation])).values()];
 }
 
 /**
@@ -28,8 +39,9 @@ export function checkEnvironment(
   objects: readonly PlacedObject[],
   settings: PolicySettings,
   today: string,
+  runtimePods: readonly PlacedObject[] = [],
 ): readonly Violation[] {
-  const judged = applyExceptions(checkObjects(objects, settings), settings.exceptions ?? [], today);
+  const judged = applyExceptions(checkObjects(objects, settings, runtimePods), settings.exceptions ?? [], today);
   return [...judged.violations, ...exceptionViolations(judged)];
 }
 
@@ -37,21 +49,27 @@ export function checkEnvironment(
 export function exceptionViolations({ expired, unused }: Pick<Judged, 'expired' | 'unused'>): readonly Violation[] {
   const common = { rule: 'policy-exception', path: 'policies/exceptions' };
   return [
-    ...expired.map(({ rule, target, until }): Violation => ({
+    ...expired.map((exception): Violation => ({
       ...common,
       severity: 'mandatory',
-      target,
-      message: `The exception to ${rule} for ${showTarget(target)} has ended on ${until}`,
+      target: exception.target,
+      message: `The exception to ${showException(exception)} has ended on ${exception.until}`,
       remedy: 'Keep the rule and remove the exception, or give it a later day and say why.',
     })),
-    ...unused.map(({ rule, target }): Violation => ({
+    ...unused.map((exception): Violation => ({
       ...common,
       severity: 'advisory',
-      target,
-      message: `The exception to ${rule} for ${showTarget(target)} covers nothing`,
-      remedy: 'Remove it, or correct its target.',
+      target: exception.target,
+      message: `The exception to ${showException(exception)} covers nothing`,
+      remedy: remedyForUnused(exception.target.kind),
     })),
   ];
+}
+
+/** Of the pods that are created at run time one of each worker is seen here, the others by the API server alone. */
+function remedyForUnused(kind: string): string {
+  const maybeLater = kind === 'Pod' || kind === any;
+  return `Remove it, or correct its target${maybeLater ? '; keep it for pods that are created at run time' : ''}.`;
 }
 
 /** Judges each object by itself. */

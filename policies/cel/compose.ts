@@ -1,6 +1,7 @@
 import type { Each, List, Rule } from '../rule.ts';
 import { isParameterName, type PolicyParameters } from '../parameters.ts';
 import { replaceIdentifier, variablesIn } from './ast.ts';
+import { isNull } from './null.ts';
 import { toLiteral } from './values.ts';
 import { isPodVariable, podVariables, type PodVariable } from './variables.ts';
 
@@ -40,9 +41,10 @@ export function compose(rule: Rule, pod: string | undefined, parameters: PolicyP
 
 function everyItem({ as, lists }: Each, condition: string): string {
   return lists
-    .map(({ in: list, where }) => {
+    .map(({ in: list, where, nullable }) => {
       const judged = where === undefined ? condition : `!(${where}) || (${condition})`;
-      return `(!has(${list}) || ${list}.all(${as}, ${judged}))`;
+      const none = `!has(${list})${nullable === true ? ` || ${isNull(list)}` : ''}`;
+      return `(${none} || ${list}.all(${as}, ${judged}))`;
     })
     .join(' && ');
 }
@@ -50,7 +52,10 @@ function everyItem({ as, lists }: Each, condition: string): string {
 function wrongItems({ as, lists, place }: Each, condition: string): string {
   const wrong = ({ where }: List) => (where === undefined ? `!(${condition})` : `(${where}) && !(${condition})`);
   return lists
-    .map((list) => `(has(${list.in}) ? ${list.in}.filter(${as}, ${wrong(list)}).map(${as}, ${place}) : [])`)
+    .map((list) => {
+      const some = `has(${list.in})${list.nullable === true ? ` && !(${isNull(list.in)})` : ''}`;
+      return `(${some} ? ${list.in}.filter(${as}, ${wrong(list)}).map(${as}, ${place}) : [])`;
+    })
     .join(' + ');
 }
 

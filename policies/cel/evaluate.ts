@@ -1,4 +1,4 @@
-import { Environment, EvaluationError } from '@marcbachmann/cel-js';
+import { Environment, EvaluationError, TypeError } from '@marcbachmann/cel-js';
 import type { NamedExpression } from './compose.ts';
 
 /** What an expression stands on. */
@@ -57,8 +57,8 @@ export function compileVariables(
   return variables.map(({ name, expression }) => [name, compile(expression)] as const);
 }
 
-/** What a failed evaluation says, in one line. */
-export function evaluationFailure(error: unknown): string {
-  if (error instanceof EvaluationError) return error.summary;
-  return error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+/** What a failed evaluation says, in one line; `undefined` where something else failed, such as reading the object. */
+export function evaluationFailure(error: unknown): string | undefined {
+  const isFailure = error instanceof EvaluationError || error instanceof TypeError;
+  return isFailure ? error.summary : undefined;
 }

@@ -11,6 +11,11 @@ export function requestsOf(container: string): string {
   return tableOf(container, 'requests');
 }
 
+/** CEL: the names in such a table that are no resources of Kubernetes itself, as GPUs are. */
+export function extendedIn(table: string): string {
+  return `${table}.filter(x, x.contains('/'))`;
+}
+
 function tableOf(container: string, field: string): string {
   const resources = `dyn(${container}.resources)`;
   return `(has(${container}.resources) && '${field}' in ${resources} ? ${resources}['${field}'] : {})`;

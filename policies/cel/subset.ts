@@ -64,8 +64,8 @@ type Literal = Extract<ASTNode, { readonly op: 'value' }>;
 type MethodCall = Extract<ASTNode, { readonly op: 'rcall' }>;
 
 function literalIssues(node: Literal): SubsetIssue[] {
-  const isKnown = ['string', 'boolean', 'bigint'].includes(typeof node.args);
-  return isKnown ? [] : [issue(node, 'a text, a whole number, true or false')];
+  const isKnown = node.args === null || ['string', 'boolean', 'bigint'].includes(typeof node.args);
+  return isKnown ? [] : [issue(node, 'a text, a whole number, true, false or null')];
 }
 
 function methodIssues(node: MethodCall, names: Names): SubsetIssue[] {

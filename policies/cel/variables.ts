@@ -1,5 +1,6 @@
 import type { ParameterName } from '../parameters.ts';
-import { limitsOf } from './quantities.ts';
+import { someContainer } from './containers.ts';
+import { extendedIn, limitsOf } from './quantities.ts';
 
 /** A value that rules share: each rule that reads it gets it computed once. */
 export interface Variable {
@@ -19,11 +20,11 @@ export const podVariables = {
   nodeSelector: { expression: 'has(pod.spec.nodeSelector) ? pod.spec.nodeSelector : {}' },
   /** `linux`, `windows`, or empty where the pod does not say. */
   os: { expression: "has(pod.spec.os) && has(pod.spec.os.name) ? pod.spec.os.name : ''" },
-  /** The name of the agent whose pod this is, or empty. */
-  agent: {
+  /** The service account that its pods have, as namespace/name: who may do more is listed by it, as labels prove nothing. */
+  account: {
     expression:
-      "'berth.dev/agent' in variables.labels && variables.labels['berth.dev/agent'] == 'true'" +
-      " && 'app.kubernetes.io/name' in variables.labels ? variables.labels['app.kubernetes.io/name'] : ''",
+      "(has(object.metadata.namespace) ? object.metadata.namespace : '') + '/'" +
+      " + (has(pod.spec.serviceAccountName) ? pod.spec.serviceAccountName : 'default')",
   },
   /** Whether its service account's token is mounted by declaration. */
   apiAccess: {
@@ -39,26 +40,29 @@ export const podVariables = {
   graceSeconds: {
     expression: 'has(pod.spec.terminationGracePeriodSeconds) ? pod.spec.terminationGracePeriodSeconds : 30',
   },
-  /** How long it goes on serving what it has, once it is told to end. */
-  drainSeconds: {
+  /** How long it goes on serving what it has, once it is told to end: a text, as it may be no number. */
+  drain: {
     expression:
-      "'berth.dev/drain-seconds' in variables.annotations" +
-      " && variables.annotations['berth.dev/drain-seconds'].matches('^[0-9]{1,6}$')" +
-      " ? int(variables.annotations['berth.dev/drain-seconds']) : 0",
+      "'berth.dev/drain-seconds' in variables.annotations ? variables.annotations['berth.dev/drain-seconds'] : '0'",
   },
   hostProcess: {
     expression:
       '(has(pod.spec.securityContext) && has(pod.spec.securityContext.windowsOptions)' +
       ' && has(pod.spec.securityContext.windowsOptions.hostProcess)' +
       ' && pod.spec.securityContext.windowsOptions.hostProcess)' +
-      ' || pod.spec.containers.exists(c, has(c.securityContext) && has(c.securityContext.windowsOptions)' +
-      ' && has(c.securityContext.windowsOptions.hostProcess) && c.securityContext.windowsOptions.hostProcess)',
+      ` || ${someContainer(
+        'c',
+        'has(c.securityContext) && has(c.securityContext.windowsOptions)' +
+          ' && has(c.securityContext.windowsOptions.hostProcess) && c.securityContext.windowsOptions.hostProcess',
+      )}`,
   },
   usesGpu: {
     parameters: ['linuxGpuResources', 'windowsGpuResources'],
-    expression:
-      `pod.spec.containers.exists(c, ${limitsOf('c')}.exists(r, variables.linuxGpuResources.exists(p, r.startsWith(p))` +
-      ' || variables.windowsGpuResources.exists(p, r.startsWith(p))))',
+    expression: someContainer(
+      'c',
+      `${extendedIn(limitsOf('c'))}.exists(r, variables.linuxGpuResources.exists(p, r.startsWith(p))` +
+        ' || variables.windowsGpuResources.exists(p, r.startsWith(p)))',
+    ),
   },
 } as const satisfies Readonly<Record<string, Variable>>;
 

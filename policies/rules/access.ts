@@ -5,7 +5,8 @@ const bindings = ['RoleBinding', 'ClusterRoleBinding'] as const;
 
 const everyGrant: Each = {
   as: 'r',
-  lists: [{ in: 'object.rules' }],
+  // Also null where aggregation has found no roles yet.
+  lists: [{ in: 'object.rules', nullable: true }],
   place: "r.verbs.join(' ') + (has(r.resources) ? ' ' + r.resources.join(' ') : '')",
 };
 const everySubject: Each = { as: 's', lists: [{ in: 'object.subjects' }], place: "s.kind + ' ' + s.name" };

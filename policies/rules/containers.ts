@@ -1,9 +1,10 @@
+import { containerLists } from '../cel/containers.ts';
 import type { Each } from '../rule.ts';
 
 /** Every container of a pod, those that prepare it and those at its side included. */
 export const everyContainer: Each = {
   as: 'c',
-  lists: [{ in: 'pod.spec.containers' }, { in: 'pod.spec.initContainers' }],
+  lists: containerLists.map((list) => ({ in: list })),
   place: "'container ' + c.name",
 };
 
@@ -27,4 +28,10 @@ export const everyToleration: Each = {
 };
 
 /** Whether the pod is one of the agents that may run as root or with privileges. */
-export const isPrivileged = 'variables.agent in variables.privilegedAgents';
+export const isPrivileged = 'variables.account in variables.privilegedAgents';
+
+/** Whether it is one of the agents that may be a process of a Windows node, and is one. */
+export const isHostProcessAgent = '(variables.hostProcess && variables.account in variables.hostProcessAgents)';
+
+/** Whether it is one of the agents that belong on every node. */
+export const isNodeAgent = 'variables.account in variables.nodeAgents';

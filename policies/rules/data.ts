@@ -1,6 +1,16 @@
+import { noSecrets, privateKeyMark, secretName, uriWithLiteralPassword } from '../../infra/model/secret-texts.ts';
+import { toLiteral } from '../cel/values.ts';
 import { podKinds } from '../kinds.ts';
 import type { Rule } from '../rule.ts';
 import { everyContainer } from './containers.ts';
+
+/** A value that only refers to another variable; Kubernetes puts that one's in its place. */
+const wholeReference = '^[$][(][A-Za-z0-9._-]+[)]$';
+/**
+ * `scheme://user:password@host` in a file: what begins with `$` is filled in by the program that reads it. The API server
+ * gives an expression a budget: with a longer pattern a ConfigMap of a megabyte would break it.
+ */
+const uriWithPassword = '://[^/:@ ]*:[^$/@ ][^/@ ]*@';
 
 /** What may be written into manifests, and what becomes of stored data. */
 export const dataRules: readonly Rule[] = [
@@ -24,9 +34,9 @@ export const dataRules: readonly Rule[] = [
     matches: [{ kinds: podKinds }],
     each: everyContainer,
     expression:
-      "!has(c.env) || c.env.all(e, !has(e.value) || e.value == '' || e.value.startsWith('$(')" +
-      " || (!e.name.matches('(^|[_-])([Pp]ass(word|wd)|PASS(WORD|WD)|SECRET|TOKEN|CREDENTIALS?|(API|ACCESS|PRIVATE|ENCRYPTION)_?KEY)$')" +
-      " && !e.value.matches('://[^/:@ ]+:[^$/@ ][^/@ ]*@')))",
+      `!has(c.env) || c.env.all(e, !has(e.value) || e.value in ${toLiteral(noSecrets)}` +
+      ` || e.value.matches(${toLiteral(wholeReference)}) || (!e.name.matches(${toLiteral(secretName)})` +
+      ` && !e.value.matches(${toLiteral(uriWithLiteralPassword)}) && !e.value.contains(${toLiteral(privateKeyMark)})))`,
   },
   {
     id: 'config-map-secret',
@@ -35,11 +45,11 @@ export const dataRules: readonly Rule[] = [
     remedy: 'Move the value into a Secret.',
     severity: 'mandatory',
     matches: [{ kinds: ['ConfigMap'] }],
-    each: { as: 'k', lists: [{ in: 'object.data' }], place: 'k' },
-    // The API server gives an expression a budget: a pattern is too dear for a text of a megabyte.
+    each: { as: 'k', lists: [{ in: 'object.data' }, { in: 'object.binaryData' }], place: 'k' },
     expression:
-      "!object.data[k].contains('PRIVATE KEY-----')" +
-      " && (size(object.data[k]) > 65536 || !object.data[k].matches('://[^/:@ ]+:[^$/@ ][^/@ ]*@'))",
+      `(!has(object.data) || !(k in object.data) || (${isHarmlessText('object.data[k]')}))` +
+      // Its types say that this is a list of bytes; what rules are handed is the text of the manifest, in base64.
+      ` && (!has(object.binaryData) || !(k in object.binaryData) || (${isHarmlessBinary('dyn(object.binaryData)[k]')}))`,
   },
   {
     id: 'claim-storage-class',
@@ -82,3 +92,27 @@ export const dataRules: readonly Rule[] = [
       ')',
   },
 ];
+
+/** The pattern is too dear for a text of a megabyte. */
+function isHarmlessText(value: string): string {
+  const hasPassword = `${value}.matches(${toLiteral(uriWithPassword)})`;
+  return `!${value}.contains(${toLiteral(privateKeyMark)}) && (size(${value}) > 65536 || !${hasPassword})`;
+}
+
+function isHarmlessBinary(value: string): string {
+  return inBase64('PRIVATE KEY')
+    .map((mark) => `!${value}.contains(${toLiteral(mark)})`)
+    .join(' && ');
+}
+
+/**
+ * What base64 makes of a text, by the place of its first byte in a group of three: without the digits at either end, which
+ * have bits of the neighbours.
+ */
+function inBase64(text: string): readonly string[] {
+  return [0, 1, 2].map((before) => {
+    const bytes = before + text.length;
+    const digits = Buffer.from(text.padStart(bytes)).toString('base64');
+    return digits.slice(Math.ceil((before * 8) / 6), Math.floor((bytes * 8) / 6));
+  });
+}

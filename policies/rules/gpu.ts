@@ -1,13 +1,31 @@
-import { limitsOf, requestsOf } from '../cel/quantities.ts';
+import { allContainers, someContainer } from '../cel/containers.ts';
+import { extendedIn, limitsOf, requestsOf } from '../cel/quantities.ts';
 import { podKinds } from '../kinds.ts';
 import type { Rule } from '../rule.ts';
-import { everyContainer, everyToleration } from './containers.ts';
+import { everyContainer, everyToleration, isNodeAgent } from './containers.ts';
 
 const limits = limitsOf('c');
 const requests = requestsOf('c');
 const isLinuxGpu = (resource: string) => `variables.linuxGpuResources.exists(p, ${resource}.startsWith(p))`;
 const isWindowsGpu = (resource: string) => `variables.windowsGpuResources.exists(p, ${resource}.startsWith(p))`;
 const isGpu = (resource: string) => `(${isLinuxGpu(resource)} || ${isWindowsGpu(resource)})`;
+
+const namesGpuBySelector = 'variables.nodeSelector.exists(k, variables.gpuLabels.exists(p, k.startsWith(p)))';
+/** Which GPU it is not says nothing of which it is. */
+const namesGpu = `e.operator in ['In', 'Exists', 'Gt', 'Lt'] && variables.gpuLabels.exists(p, e.key.startsWith(p))`;
+const required = 'pod.spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution';
+const namesGpuByAffinity =
+  `(has(pod.spec.affinity) && has(pod.spec.affinity.nodeAffinity) && has(${required}) && ${required}.nodeSelectorTerms` +
+  `.all(t, has(t.matchExpressions) && t.matchExpressions.exists(e, ${namesGpu})))`;
+
+/** Whether a toleration with a key is for a taint of GPU nodes. The parameter has such a taint as key or as key=value. */
+const isOfGpus =
+  "variables.gpuTaints.exists(g, g == t.key || g == t.key + '=' + (has(t.value) ? t.value : '')" +
+  " || (has(t.operator) && t.operator == 'Exists' && g.startsWith(t.key + '=')))";
+const toleratesGpus = `(has(pod.spec.tolerations) && pod.spec.tolerations.exists(t, !has(t.key) || t.key == '' || ${isOfGpus}))`;
+const needsNoToleration =
+  'size(variables.gpuTaints) == 0 || ' +
+  someContainer('c', `${limits}.exists(r, r in variables.untaintedGpuResources)`);
 
 /** How GPUs, and other resources with a name of their own, are asked for. */
 export const gpuRules: readonly Rule[] = [
@@ -20,9 +38,9 @@ export const gpuRules: readonly Rule[] = [
     matches: [{ kinds: podKinds }],
     each: everyContainer,
     expression:
-      `${limits}.all(r, !r.contains('/') || (${limits}[r].matches('^[0-9]+(k|M|G)?$')` +
-      ` && (!(r in ${requests}) || ${requests}[r] == ${limits}[r])))` +
-      ` && ${requests}.all(r, !r.contains('/') || r in ${limits})`,
+      `${extendedIn(limits)}.all(r, ${limits}[r].matches('^[0-9]+(k|M|G)?$')` +
+      ` && (!(r in ${requests}) || ${requests}[r] == ${limits}[r]))` +
+      ` && ${extendedIn(requests)}.all(r, r in ${limits})`,
   },
   {
     id: 'gpu-share',
@@ -47,40 +65,33 @@ export const gpuRules: readonly Rule[] = [
     parameters: ['linuxGpuResources', 'windowsGpuResources'],
     each: everyContainer,
     expression:
-      `${limits}.all(r, !${isGpu('r')} || (` +
+      `${extendedIn(limits)}.all(r, !${isGpu('r')} || (` +
       `(variables.os == 'windows' ? ${isWindowsGpu('r')} : ${isLinuxGpu('r')})` +
-      ` && pod.spec.containers.all(d, ${limitsOf('d')}.all(s, !${isGpu('s')} || s == r))))`,
+      ` && ${allContainers('d', `${limitsOf('d')}.all(s, !${isGpu('s')} || s == r)`)}))`,
   },
   {
     id: 'gpu-constraint',
     title: 'A pod that asks for a GPU says which kind, and tolerates the taint of GPU nodes',
     reason: 'Otherwise it lands on any GPU of that name, too small or shared another way, or on none.',
     remedy:
-      'Add the label of the GPU (parameter gpuLabels) to the nodeSelector or a required node affinity, and a ' +
-      'toleration of one of the parameter gpuTaints.',
+      'Add the label of the GPU (parameter gpuLabels) to the nodeSelector or a required node affinity, and a toleration of ' +
+      'one of the parameter gpuTaints; where its nodes have no such taint, add the resource to untaintedGpuResources.',
     severity: 'mandatory',
     matches: [{ kinds: podKinds }],
-    parameters: ['gpuLabels', 'gpuTaints'],
-    expression:
-      '!variables.usesGpu || ((variables.nodeSelector.exists(k, variables.gpuLabels.exists(p, k.startsWith(p)))' +
-      ' || (has(pod.spec.affinity) && has(pod.spec.affinity.nodeAffinity)' +
-      ' && has(pod.spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution)' +
-      ' && pod.spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms.all(t,' +
-      ' has(t.matchExpressions) && t.matchExpressions.exists(e, variables.gpuLabels.exists(p, e.key.startsWith(p))))))' +
-      ' && has(pod.spec.tolerations) && pod.spec.tolerations.exists(t,' +
-      " !has(t.key) || t.key == '' || t.key in variables.gpuTaints))",
+    parameters: ['gpuLabels', 'gpuTaints', 'untaintedGpuResources'],
+    expression: `!variables.usesGpu || ((${namesGpuBySelector} || ${namesGpuByAffinity}) && (${needsNoToleration} || ${toleratesGpus}))`,
   },
   {
     id: 'gpu-toleration',
     title: 'Who asks for no GPU does not tolerate the taint of GPU nodes',
-    reason: 'GPU nodes are the dearest: what needs no GPU must not fill them. Agents go everywhere.',
-    remedy: 'Remove the toleration, or ask for the GPU.',
+    reason: 'GPU nodes are the dearest: what needs no GPU must not fill them. Listed agents go everywhere.',
+    remedy: 'Remove the toleration, ask for the GPU, or add the agent to the parameter nodeAgents.',
     severity: 'mandatory',
     matches: [{ kinds: podKinds }],
-    parameters: ['gpuTaints'],
+    parameters: ['gpuTaints', 'nodeAgents'],
     each: everyToleration,
     expression:
-      '!has(t.key) || !(t.key in variables.gpuTaints) || variables.usesGpu' +
-      " || (has(pod.spec.resourceClaims) && size(pod.spec.resourceClaims) > 0) || variables.agent != ''",
+      `!has(t.key) || !${isOfGpus} || variables.usesGpu` +
+      ` || (has(pod.spec.resourceClaims) && size(pod.spec.resourceClaims) > 0) || ${isNodeAgent}`,
   },
 ];

@@ -1,6 +1,14 @@
 import { podKinds } from '../kinds.ts';
 import type { Rule } from '../rule.ts';
-import { everyContainer } from './containers.ts';
+import { everyContainer, everyVolume } from './containers.ts';
+
+/** CEL: whether an image is named as exactly as the environment demands. */
+const isExact = (image: string) =>
+  `${image}.matches('@sha256:[0-9a-f]{64}$') || (!variables.requireDigests` +
+  ` && ${image}.matches(':[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$') && !${image}.endsWith(':latest'))`;
+const isAllowed = (image: string) => `variables.allowedRegistries.exists(r, ${image}.startsWith(r))`;
+/** A volume that is an image; without a reference somebody else fills in the image later. */
+const isNoImage = "!has(v.image) || !has(v.image.reference) || v.image.reference == ''";
 
 /** Where images come from, and how exactly they are named. */
 export const imageRules: readonly Rule[] = [
@@ -13,9 +21,7 @@ export const imageRules: readonly Rule[] = [
     matches: [{ kinds: podKinds }],
     parameters: ['requireDigests'],
     each: everyContainer,
-    expression:
-      "has(c.image) && (c.image.matches('@sha256:[0-9a-f]{64}$') || (!variables.requireDigests" +
-      " && c.image.matches(':[A-Za-z0-9_][A-Za-z0-9._-]{0,127}$') && !c.image.endsWith(':latest')))",
+    expression: `has(c.image) && (${isExact('c.image')})`,
   },
   {
     id: 'image-registry',
@@ -26,9 +32,29 @@ export const imageRules: readonly Rule[] = [
     matches: [{ kinds: podKinds }],
     parameters: ['allowedRegistries'],
     each: everyContainer,
-    expression:
-      'size(variables.allowedRegistries) == 0' +
-      ' || (has(c.image) && variables.allowedRegistries.exists(r, c.image.startsWith(r)))',
+    expression: `size(variables.allowedRegistries) == 0 || (has(c.image) && ${isAllowed('c.image')})`,
+  },
+  {
+    id: 'image-volume-digest',
+    title: 'Every image that is mounted as a volume is named as exactly as one that runs',
+    reason: 'Programs may be run from a volume, and a tag can be moved.',
+    remedy: 'Name the image as repository@sha256:…, or set the parameter requireDigests to false for this environment.',
+    severity: 'mandatory',
+    matches: [{ kinds: podKinds }],
+    parameters: ['requireDigests'],
+    each: everyVolume,
+    expression: `${isNoImage} || ${isExact('v.image.reference')}`,
+  },
+  {
+    id: 'image-volume-registry',
+    title: 'Every image that is mounted as a volume comes from an allowed registry',
+    reason: 'Programs may be run from a volume: images from anywhere are programs from anyone.',
+    remedy: 'Copy the image to an allowed registry, or add its own to the parameter allowedRegistries.',
+    severity: 'mandatory',
+    matches: [{ kinds: podKinds }],
+    parameters: ['allowedRegistries'],
+    each: everyVolume,
+    expression: `${isNoImage} || size(variables.allowedRegistries) == 0 || ${isAllowed('v.image.reference')}`,
   },
   {
     id: 'image-windows-build',

@@ -1,7 +1,7 @@
 import { limitsOf, requestsOf } from '../cel/quantities.ts';
 import { podKinds } from '../kinds.ts';
 import type { Rule } from '../rule.ts';
-import { everyContainer, everyToleration, lastingContainers } from './containers.ts';
+import { everyContainer, everyToleration, isNodeAgent, lastingContainers } from './containers.ts';
 
 /** Where a pod runs, what it takes, how it starts and ends. */
 export const podRules: readonly Rule[] = [
@@ -35,10 +35,7 @@ export const podRules: readonly Rule[] = [
       'Judged when a pod is created: every pod that runs has one.',
     remedy: 'Use a nodeSelector or an affinity, and leave the last word to the scheduler.',
     severity: 'mandatory',
-    matches: [
-      { kinds: ['Pod'], operations: ['CREATE'] },
-      { kinds: ['Deployment', 'StatefulSet', 'DaemonSet', 'Job', 'CronJob'] },
-    ],
+    matches: [{ kinds: ['Pod'], operations: ['CREATE'] }, { kinds: podKinds.filter((kind) => kind !== 'Pod') }],
     expression: "!has(pod.spec.nodeName) || pod.spec.nodeName == ''",
   },
   {
@@ -94,36 +91,41 @@ export const podRules: readonly Rule[] = [
     title: 'The time to end is long enough for the preStop hook and the drain',
     reason: 'When terminationGracePeriodSeconds are over the pod is killed, with what it still serves.',
     remedy:
-      'Set terminationGracePeriodSeconds to at least preStop.sleep.seconds plus the annotation berth.dev/drain-seconds.',
+      'Set terminationGracePeriodSeconds to at least preStop.sleep.seconds plus the annotation berth.dev/drain-seconds, ' +
+      'which is a whole number.',
     severity: 'mandatory',
     matches: [{ kinds: podKinds }],
     each: everyContainer,
     expression:
-      '(has(c.lifecycle) && has(c.lifecycle.preStop) && has(c.lifecycle.preStop.sleep)' +
-      ' ? c.lifecycle.preStop.sleep.seconds : 0) + variables.drainSeconds <= variables.graceSeconds',
+      "variables.drain.matches('^[0-9]{1,6}$')" +
+      ' && (has(c.lifecycle) && has(c.lifecycle.preStop) && has(c.lifecycle.preStop.sleep)' +
+      ' ? c.lifecycle.preStop.sleep.seconds : 0) + int(variables.drain) <= variables.graceSeconds',
   },
   {
     id: 'pod-priority',
-    title: 'A pod has one of the allowed priority classes, and one of Kubernetes itself only as an agent',
+    title: 'A pod has one of the allowed priority classes, and one of Kubernetes itself only as a listed agent',
     reason: 'A pod of high priority drives others from their nodes.',
-    remedy: 'Use a priority class of the environment, or add it to the parameter priorityClasses.',
+    remedy:
+      'Use a priority class of the environment, or add it to the parameter priorityClasses; for an agent, add its ' +
+      'account to nodeAgents.',
     severity: 'mandatory',
     matches: [{ kinds: podKinds }],
-    parameters: ['priorityClasses'],
+    parameters: ['priorityClasses', 'nodeAgents'],
     expression:
       "!has(pod.spec.priorityClassName) || pod.spec.priorityClassName == ''" +
-      " || (pod.spec.priorityClassName.startsWith('system-') ? variables.agent != ''" +
+      ` || (pod.spec.priorityClassName.startsWith('system-') ? ${isNodeAgent}` +
       ' : size(variables.priorityClasses) == 0 || pod.spec.priorityClassName in variables.priorityClasses)',
   },
   {
     id: 'pod-toleration',
-    title: 'Only agents tolerate every taint',
+    title: 'Only listed agents tolerate every taint',
     reason: 'Such a pod goes to nodes that are kept for others, broken, or about to go.',
-    remedy: 'Name the key of each taint that the pod tolerates.',
+    remedy: 'Name the key of each taint that the pod tolerates, or add the agent to the parameter nodeAgents.',
     severity: 'mandatory',
     matches: [{ kinds: podKinds }],
+    parameters: ['nodeAgents'],
     each: everyToleration,
-    expression: "(has(t.key) && t.key != '') || variables.agent != ''",
+    expression: `(has(t.key) && t.key != '') || ${isNodeAgent}`,
   },
 ];
 

@@ -1,6 +1,7 @@
+import { allContainers } from '../cel/containers.ts';
 import { podKinds } from '../kinds.ts';
 import type { Rule } from '../rule.ts';
-import { everyContainer, everyVolume, isPrivileged } from './containers.ts';
+import { everyContainer, everyVolume, isHostProcessAgent, isPrivileged } from './containers.ts';
 
 const isWindows = "variables.os == 'windows'";
 const context = 'has(c.securityContext)';
@@ -17,7 +18,7 @@ export const securityRules: readonly Rule[] = [
     parameters: ['privilegedAgents', 'hostProcessAgents'],
     each: everyContainer,
     expression:
-      `${isPrivileged} || (variables.hostProcess && variables.agent in variables.hostProcessAgents)` +
+      `${isPrivileged} || ${isHostProcessAgent}` +
       ` || ((${context} && has(c.securityContext.runAsNonRoot) ? c.securityContext.runAsNonRoot` +
       ' : has(pod.spec.securityContext) && has(pod.spec.securityContext.runAsNonRoot)' +
       ' && pod.spec.securityContext.runAsNonRoot)' +
@@ -91,7 +92,7 @@ export const securityRules: readonly Rule[] = [
     matches: [{ kinds: podKinds }],
     expression:
       `${isWindows} || ((!has(pod.spec.securityContext) || !has(pod.spec.securityContext.windowsOptions))` +
-      ' && pod.spec.containers.all(c, !has(c.securityContext) || !has(c.securityContext.windowsOptions)))',
+      ` && ${allContainers('c', '!has(c.securityContext) || !has(c.securityContext.windowsOptions)')})`,
   },
   {
     id: 'host-path',
@@ -102,7 +103,7 @@ export const securityRules: readonly Rule[] = [
     matches: [{ kinds: podKinds }],
     parameters: ['hostPathAgents'],
     each: everyVolume,
-    expression: '!has(v.hostPath) || variables.agent in variables.hostPathAgents',
+    expression: '!has(v.hostPath) || variables.account in variables.hostPathAgents',
   },
   {
     id: 'host-network',
@@ -113,10 +114,9 @@ export const securityRules: readonly Rule[] = [
     matches: [{ kinds: podKinds }],
     parameters: ['hostNetworkAgents', 'hostProcessAgents'],
     expression:
-      'variables.agent in variables.hostNetworkAgents' +
-      ' || (variables.hostProcess && variables.agent in variables.hostProcessAgents)' +
-      ' || ((!has(pod.spec.hostNetwork) || !pod.spec.hostNetwork) && pod.spec.containers.all(c,' +
-      ' !has(c.ports) || c.ports.all(p, !has(p.hostPort) || p.hostPort == 0)))',
+      `variables.account in variables.hostNetworkAgents || ${isHostProcessAgent}` +
+      ' || ((!has(pod.spec.hostNetwork) || !pod.spec.hostNetwork)' +
+      ` && ${allContainers('c', '!has(c.ports) || c.ports.all(p, !has(p.hostPort) || p.hostPort == 0)')})`,
   },
   {
     id: 'host-namespaces',

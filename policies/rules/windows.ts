@@ -1,7 +1,8 @@
+import { allContainers } from '../cel/containers.ts';
 import { limitsOf, requestsOf } from '../cel/quantities.ts';
 import { podKinds } from '../kinds.ts';
 import type { Rule } from '../rule.ts';
-import { everyContainer, everyVolume, isPrivileged } from './containers.ts';
+import { everyContainer, everyVolume, isHostProcessAgent, isPrivileged } from './containers.ts';
 
 const isLinux = "variables.os != 'windows'";
 const limits = limitsOf('c');
@@ -10,6 +11,7 @@ const podContext = 'pod.spec.securityContext';
 
 const forbiddenInPodContext = [
   'seLinuxOptions',
+  'seLinuxChangePolicy',
   'seccompProfile',
   'appArmorProfile',
   'runAsUser',
@@ -80,7 +82,7 @@ export const windowsRules: readonly Rule[] = [
     parameters: ['hostProcessAgents', 'privilegedAgents'],
     each: everyContainer,
     expression:
-      `${isLinux} || ${isPrivileged} || (variables.hostProcess && variables.agent in variables.hostProcessAgents)` +
+      `${isLinux} || ${isPrivileged} || ${isHostProcessAgent}` +
       ' || (has(c.securityContext) && has(c.securityContext.windowsOptions)' +
       ' && has(c.securityContext.windowsOptions.runAsUserName)' +
       " ? c.securityContext.windowsOptions.runAsUserName == 'ContainerUser'" +
@@ -108,7 +110,7 @@ export const windowsRules: readonly Rule[] = [
     severity: 'mandatory',
     matches: [{ kinds: podKinds }],
     parameters: ['hostProcessAgents'],
-    expression: '!variables.hostProcess || variables.agent in variables.hostProcessAgents',
+    expression: '!variables.hostProcess || variables.account in variables.hostProcessAgents',
   },
   {
     id: 'windows-host-network',
@@ -167,9 +169,12 @@ export const windowsRules: readonly Rule[] = [
       `(!has(${podContext}) || !has(${podContext}.windowsOptions)` +
       ` || !has(${podContext}.windowsOptions.gmsaCredentialSpecName)` +
       ` || ${podContext}.windowsOptions.gmsaCredentialSpecName in variables.gmsaCredentials)` +
-      ' && pod.spec.containers.all(c, !has(c.securityContext) || !has(c.securityContext.windowsOptions)' +
-      ' || !has(c.securityContext.windowsOptions.gmsaCredentialSpecName)' +
-      ' || c.securityContext.windowsOptions.gmsaCredentialSpecName in variables.gmsaCredentials)',
+      ` && ${allContainers(
+        'c',
+        '!has(c.securityContext) || !has(c.securityContext.windowsOptions)' +
+          ' || !has(c.securityContext.windowsOptions.gmsaCredentialSpecName)' +
+          ' || c.securityContext.windowsOptions.gmsaCredentialSpecName in variables.gmsaCredentials',
+      )}`,
   },
 ];
 

@@ -1,19 +1,28 @@
 import { replicatedKinds } from '../kinds.ts';
 import type { Rule } from '../rule.ts';
 
+const antiAffinity = 'pod.spec.affinity.podAntiAffinity';
+
 /** Workloads as a whole, what exposes them, and the namespaces they are in. */
 export const workloadRules: readonly Rule[] = [
   {
     id: 'workload-spread',
-    title: 'Replicas are spread over nodes',
+    title: 'What has, or may have, several replicas spreads them',
     reason: 'Otherwise all of them may be on one node, and are lost with it.',
-    remedy: 'Add topologySpreadConstraints on kubernetes.io/hostname, or a podAntiAffinity.',
+    remedy:
+      'Add topologySpreadConstraints on kubernetes.io/hostname, or a podAntiAffinity with a term; where there is only one, ' +
+      'state replicas: 1.',
     severity: 'advisory',
     matches: [{ kinds: replicatedKinds }],
+    // What leaves its replicas open is scaled by something. In the API server it has one replica at first, and passes.
     expression:
-      '!has(object.spec.replicas) || object.spec.replicas < 2' +
+      '(has(object.spec.replicas) && object.spec.replicas < 2)' +
       ' || (has(pod.spec.topologySpreadConstraints) && size(pod.spec.topologySpreadConstraints) > 0)' +
-      ' || (has(pod.spec.affinity) && has(pod.spec.affinity.podAntiAffinity))',
+      ` || (has(pod.spec.affinity) && has(${antiAffinity})` +
+      ` && (${['required', 'preferred']
+        .map((degree) => `${antiAffinity}.${degree}DuringSchedulingIgnoredDuringExecution`)
+        .map((terms) => `(has(${terms}) && size(${terms}) > 0)`)
+        .join(' || ')}))`,
   },
   {
     id: 'service-external',

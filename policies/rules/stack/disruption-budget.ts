@@ -5,17 +5,17 @@ import { leastReplicas, nameOf, namespaceOf, replicated, specOf, type Workload, 
 /** A drain may take some of the pods of a workload, never all, and never none. */
 export const disruptionBudget: StackRule<World> = {
   id: 'disruption-budget',
-  title: 'A workload of several replicas has exactly one PodDisruptionBudget, and it lets a node be drained',
+  title: 'A workload of several replicas has exactly one PodDisruptionBudget, which allows some evictions but not all',
   reason:
-    'Without a budget a drain takes all replicas at once; with one that allows no eviction it never ends, and with two ' +
-    'Kubernetes refuses every eviction.',
+    'Without a budget, or with one that allows it, a drain takes all replicas at once; with one that allows no eviction it ' +
+    'never ends, and with two Kubernetes refuses every eviction.',
   remedy: 'Give the workload one PodDisruptionBudget with maxUnavailable: 1.',
   severity: 'mandatory',
   check(world) {
     const budgets = budgetsByWorkload(world);
     return replicated(world).flatMap((workload) => {
       const found = budgets.get(workload) ?? [];
-      return [...countFindings(world, workload, found), ...blocking(world, workload, found)];
+      return [...countFindings(world, workload, found), ...wrongBudgets(world, workload, found)];
     });
   },
 };
@@ -42,16 +42,28 @@ function countFindings(world: World, workload: Workload, budgets: readonly Place
   return isMissing ? [{ on: workload.entry, place: 'no budget' }] : [];
 }
 
-function blocking(world: World, workload: Workload, budgets: readonly PlacedObject[]): Finding[] {
-  const replicas = leastReplicas(world, workload);
-  return budgets
-    .filter(({ object }) => allowsNone(specOf(object), replicas))
-    .map(({ object }) => ({ on: workload.entry, place: `the budget ${nameOf(object)} allows no eviction` }));
+/** What a budget does to the least number of replicas that its workload has; one that has none is counted as one. */
+function wrongBudgets(world: World, workload: Workload, budgets: readonly PlacedObject[]): Finding[] {
+  const replicas = Math.max(1, leastReplicas(world, workload));
+  return budgets.flatMap(({ object }) => {
+    const wrong = wrongAllowance(allowedEvictions(specOf(object), replicas), replicas);
+    return wrong === undefined ? [] : [{ on: workload.entry, place: `the budget ${nameOf(object)} allows ${wrong}` }];
+  });
 }
 
-function allowsNone(budget: Readonly<Record<string, unknown>>, replicas: number): boolean {
+function wrongAllowance(allowed: number, replicas: number): string | undefined {
+  if (allowed < 1) return 'no eviction';
+  return replicas > 1 && allowed >= replicas ? `all ${replicas} replicas to be evicted at once` : undefined;
+}
+
+/** As the disruption controller of Kubernetes counts where all replicas are healthy. A budget of neither kind allows none. */
+function allowedEvictions(budget: Readonly<Record<string, unknown>>, replicas: number): number {
   const { minAvailable, maxUnavailable } = budget;
-  if (maxUnavailable !== undefined) return maxUnavailable === 0 || maxUnavailable === '0%';
-  if (typeof minAvailable === 'number') return minAvailable > 0 && minAvailable >= replicas;
-  return minAvailable === '100%';
+  if (maxUnavailable !== undefined) return countOf(maxUnavailable, replicas);
+  return minAvailable === undefined ? 0 : replicas - countOf(minAvailable, replicas);
+}
+
+/** A number of pods, or a percentage of them, which Kubernetes rounds up. */
+function countOf(value: unknown, replicas: number): number {
+  return typeof value === 'string' ? Math.ceil((Number.parseInt(value, 10) * replicas) / 100) : Number(value);
 }

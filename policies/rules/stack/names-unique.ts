@@ -1,4 +1,5 @@
-import { groupOf, type PlacedObject } from '../../objects.ts';
+import { groupOf } from '../../../infra/model/api-group.ts';
+import type { PlacedObject } from '../../objects.ts';
 import type { StackRule } from '../../rule.ts';
 import { nameOf, namespaceOf, type World } from './world.ts';
 

@@ -1,30 +1,36 @@
 import { fieldsOf, itemsOf, textOf, type PlacedObject } from '../../objects.ts';
 import type { PolicyParameters } from '../../parameters.ts';
 import type { Finding, StackRule } from '../../rule.ts';
-import { podReferences, type Reference } from './references.ts';
+import { podReferences, serviceReferences, type Reference } from './references.ts';
 import { namespaceOf, specOf, type World } from './world.ts';
 
 /** What is named is there. */
 export const referencesExist: StackRule<World> = {
   id: 'references-exist',
   title: 'Every object that another one names is there',
-  reason: 'A pod whose ConfigMap, claim or priority class is missing is never created, or waits for ever.',
+  reason:
+    'A pod whose ConfigMap, claim or priority class is missing is never created, or waits for ever; a route to a Service ' +
+    'that is missing answers with an error.',
   remedy:
     'Correct the name, add the object, or declare it in the parameters expectedSecrets (Secrets) or existingObjects.',
   severity: 'mandatory',
   parameters: ['expectedSecrets', 'existingObjects'],
   check(world, parameters) {
     const known = knownObjects(world, parameters);
-    const isThere = ({ kind, name, scope }: Reference, from: PlacedObject) => {
-      const namespace = scope === 'cluster' ? '' : namespaceOf(from.object);
+    const isThere = ({ kind, name, scope, namespace: elsewhere }: Reference, from: PlacedObject) => {
+      const namespace = scope === 'cluster' ? '' : (elsewhere ?? namespaceOf(from.object));
       return world.has(kind, namespace, name) || known.has(showReference(kind, namespace, name));
     };
     const missing = (from: PlacedObject, references: readonly Reference[]): Finding[] =>
       references
         .filter((reference) => !isThere(reference, from))
-        .map(({ kind, name }) => ({ on: from, place: `${kind} ${name}` }));
+        .map(({ kind, name, namespace }) => ({
+          on: from,
+          place: `${kind} ${namespace === undefined ? name : `${namespace}/${name}`}`,
+        }));
     return [
       ...world.workloads.flatMap(({ entry, podSpec }) => missing(entry, podReferences(podSpec))),
+      ...world.objects.flatMap((entry) => missing(entry, serviceReferences(entry.object))),
       ...bindings(world).flatMap((binding) => missing(binding, bindingReferences(binding))),
     ];
   },

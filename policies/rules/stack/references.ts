@@ -1,11 +1,13 @@
-import { fieldsOf, itemsOf, textOf, type Fields } from '../../objects.ts';
-import { containersOf } from './world.ts';
+import { fieldsOf, itemsOf, textOf, type Fields, type KubernetesObject } from '../../objects.ts';
+import { containersOf, specOf } from './world.ts';
 
 /** An object that another one needs. */
 export interface Reference {
   readonly kind: string;
   readonly name: string;
   readonly scope: 'namespace' | 'cluster';
+  /** @default that of the object that names it */
+  readonly namespace?: string;
 }
 
 /** Every object that a pod cannot start without. What is marked optional is none of them. */
@@ -20,6 +22,47 @@ export function podReferences(podSpec: Fields): readonly Reference[] {
     ...itemsOf(podSpec['resourceClaims']).flatMap(claimReferences),
   ];
   return [...new Map(all.map((reference) => [`${reference.kind}/${reference.name}`, reference])).values()];
+}
+
+/** Every Service that an object hands requests on to, or that gives its pods their names. */
+export function serviceReferences(object: KubernetesObject): readonly Reference[] {
+  const spec = specOf(object);
+  switch (object.kind) {
+    case 'StatefulSet':
+      return toText('Service', spec['serviceName']);
+    case 'Ingress':
+      return ingressBackends(spec).flatMap((backend) => toNamed('Service', backend['service']));
+    case 'HTTPRoute':
+    case 'GRPCRoute':
+    case 'TLSRoute':
+    case 'TCPRoute':
+    case 'UDPRoute':
+      return itemsOf(spec['rules']).flatMap(routeBackends).flatMap(routeReference);
+    case 'Route':
+      return [spec['to'], ...itemsOf(spec['alternateBackends'])].map(fieldsOf).flatMap(routeReference);
+    default:
+      return [];
+  }
+}
+
+function ingressBackends(spec: Fields): readonly Fields[] {
+  const paths = itemsOf(spec['rules']).flatMap(({ http }) => itemsOf(fieldsOf(http)['paths']));
+  return [spec['defaultBackend'], ...paths.map(({ backend }) => backend)].map(fieldsOf);
+}
+
+function routeBackends(rule: Fields): readonly Fields[] {
+  const mirrors = itemsOf(rule['filters']).map(({ requestMirror }) => fieldsOf(fieldsOf(requestMirror)['backendRef']));
+  return [...itemsOf(rule['backendRefs']), ...mirrors];
+}
+
+/** A backend of the Gateway API or of OpenShift; what is no Service is for its implementation to know. */
+function routeReference({ group = '', kind = 'Service', name, namespace }: Fields): readonly Reference[] {
+  if (group !== '' || kind !== 'Service') return [];
+  const elsewhere = textOf(namespace);
+  return toText(kind, name).map((reference) => ({
+    ...reference,
+    ...(elsewhere !== undefined && { namespace: elsewhere }),
+  }));
 }
 
 function volumeReferences(volume: Fields): readonly Reference[] {

@@ -1,5 +1,5 @@
 import { fieldsOf, itemsOf, textOf, type Fields, type KubernetesObject, type PlacedObject } from '../../objects.ts';
-import { factsOf, kindOf } from '../../kinds.ts';
+import { factsOf, kindOf, replicatedKinds } from '../../kinds.ts';
 import { LabelIndex, labelsOf } from './label-index.ts';
 
 /** An object that makes pods. */
@@ -85,7 +85,7 @@ export function leastReplicas(world: World, workload: Workload): number {
 
 /** Workloads that have replicas. */
 export function replicated(world: World): readonly Workload[] {
-  return world.workloads.filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet');
+  return world.workloads.filter(({ kind }) => replicatedKinds.some((replicatedKind) => replicatedKind === kind));
 }
 
 function keyOf(kind: string, namespace: string, name: string): string {

@@ -28,9 +28,10 @@ export function typeOf({ apiVersion, kind }: KubernetesObject): string {
   return `kubernetes:${apiVersion === 'v1' ? 'core/v1' : apiVersion}:${kind}`;
 }
 
-/** The URN of such a resource. */
+/** The URN of such a resource: no two have the same. */
 export function urnOf(object: KubernetesObject): string {
-  return `urn:pulumi:dev::lab::berth:Environment$${typeOf(object)}::${object.metadata?.name ?? ''}`;
+  const { namespace = 'cluster', name = '' } = object.metadata ?? {};
+  return `urn:pulumi:dev::lab::berth:Environment$${typeOf(object)}::${namespace}-${name}`;
 }
 
 /** Asks a policy about one resource, as the policy server of Pulumi does. */

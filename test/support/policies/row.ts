@@ -1,5 +1,7 @@
-import type { KubernetesObject } from '../../../policies/objects.ts';
-import { cronJobOf, deploymentOf } from './subjects.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { podKinds } from '../../../policies/kinds.ts';
+import { fieldsOf, itemsOf, type KubernetesObject } from '../../../policies/objects.ts';
+import { asKind, linuxContainer, windowsContainer, type Fields } from './subjects.ts';
 
 /** An object, and what exactly one rule says of it; all other rules are kept. */
 export interface Row {
@@ -14,7 +16,7 @@ export interface Row {
   readonly lenient?: true;
   /** Where the API server by itself does something else than the rule says. */
   readonly server?: {
-    /** It refuses the object whatever the policies say, or completes it so that the rule is kept. */
+    /** It refuses the object whatever the policies say, or writes it so that the rule is kept. */
     readonly does: 'refuses' | 'completes';
     readonly because: string;
   };
@@ -37,12 +39,43 @@ export function rowsOf(rule: string): RowsOf {
   };
 }
 
-/** A row of a Pod, and the same pod as the template of a Deployment and of a CronJob. */
-export function inEveryKind(row: Row): readonly Row[] {
-  return [row, inDeployment(row), { ...row, name: `${row.name}, of a CronJob`, object: cronJobOf(row.object) }];
+/**
+ * Rows of Pods as the table has them: all of them, each with its twin whose container is at the side of another, and of
+ * each rule the first that keeps it and the first that breaks it in every other kind: the text of a rule is the same there.
+ */
+export function withVariants(rows: readonly Row[]): readonly Row[] {
+  const groups = Map.groupBy(rows, ({ rule, broken }) => `${rule} ${broken === undefined}`);
+  const examples = [...groups.values()].flatMap(
+    (group) => group.find(({ server, lenient }) => server === undefined && lenient === undefined) ?? group.slice(0, 1),
+  );
+  return [...rows, ...rows.flatMap(atTheSide), ...examples.flatMap(inOtherKinds)];
 }
 
-/** The pod of a row as the template of a Deployment. */
-export function inDeployment(row: Row): Row {
-  return { ...row, name: `${row.name}, of a Deployment`, object: deploymentOf(row.object) };
+/** The pod of a row as the template of every other kind. */
+function inOtherKinds(row: Row): readonly Row[] {
+  return podKinds
+    .filter((kind) => kind !== 'Pod')
+    .map((kind) => ({ ...row, name: `${row.name}, of a ${kind}`, object: asKind(kind, row.object) }));
+}
+
+/** What the container at the side is called. */
+const sideName = 'side';
+
+/**
+ * The row with its container at the side of one that keeps every rule: an init container that is always restarted. None
+ * where it is not the container that breaks the rule.
+ */
+function atTheSide(row: Row): readonly Row[] {
+  const spec = fieldsOf((row.object as { readonly spec?: unknown }).spec);
+  const [container, ...others] = itemsOf(spec['containers']);
+  const isOfContainer = isDeepStrictEqual(row.broken, ['container main']) && others.length === 0;
+  const good = goodContainer(spec);
+  if (!isOfContainer || isDeepStrictEqual(container, good)) return [];
+  const side = { ...container, name: sideName, restartPolicy: 'Always' };
+  const object = { ...row.object, spec: { ...spec, containers: [good], initContainers: [side] } } as KubernetesObject;
+  return [{ ...row, name: `${row.name}, at the side`, object, broken: [`container ${sideName}`] }];
+}
+
+function goodContainer(spec: Fields): Fields {
+  return fieldsOf(spec['os'])['name'] === 'windows' ? windowsContainer() : linuxContainer();
 }

@@ -1,3 +1,4 @@
+import type { podKinds } from '../../../policies/kinds.ts';
 import type { KubernetesObject } from '../../../policies/objects.ts';
 
 /** The namespace of everything in the table that has one; the cluster test makes it. */
@@ -90,9 +91,17 @@ function pod(metadata: Pick<PodChanges, 'labels' | 'annotations'>, spec: Fields)
   return namespaced('v1', 'Pod', { spec }, metadata);
 }
 
-/** Labels of the pods of an agent. */
-export function agentLabels(name: string): Readonly<Record<string, string>> {
-  return { 'berth.dev/agent': 'true', 'app.kubernetes.io/name': name };
+/** The service accounts of the table's pods; the cluster test makes them. */
+export const tableAccounts = ['table', 'gpu-plugin', 'log-collector', 'node-tools', 'impostor'] as const;
+
+/** What makes a pod one of an agent: its service account. */
+export function agent(name: (typeof tableAccounts)[number]): Fields {
+  return { serviceAccountName: name };
+}
+
+/** What a pod may say of itself, and is not believed. */
+export function claimsToBe(name: (typeof tableAccounts)[number]): PodChanges {
+  return { labels: { 'berth.dev/agent': 'true', 'app.kubernetes.io/name': name } };
 }
 
 /** An object of the table's namespace. */
@@ -110,20 +119,34 @@ export function clusterWide(apiVersion: string, kind: string, fields: Fields, me
   });
 }
 
-/** A Deployment of such pods. */
-export function deploymentOf(subject: KubernetesObject): KubernetesObject {
-  const template = templateOf(subject);
-  return namespaced('apps/v1', 'Deployment', { spec: { replicas: 1, ...template } });
+/** Such pods as an object of a kind that makes them. */
+export function asKind(kind: (typeof podKinds)[number], subject: KubernetesObject): KubernetesObject {
+  switch (kind) {
+    case 'Pod':
+      return subject;
+    case 'Job':
+      return jobOf(subject);
+    case 'CronJob':
+      return cronJobOf(subject);
+    default:
+      return workloadOf(kind, subject);
+  }
 }
 
-/** A workload of another kind with the pods of a Deployment. */
+/** A Deployment of such pods. */
+export function deploymentOf(subject: KubernetesObject): KubernetesObject {
+  return workloadOf('Deployment', subject);
+}
+
+/** A workload of such pods. */
 export function workloadOf(
-  kind: 'StatefulSet' | 'DaemonSet',
+  kind: 'Deployment' | 'ReplicaSet' | 'StatefulSet' | 'DaemonSet',
   subject: KubernetesObject,
   spec: Fields = {},
 ): KubernetesObject {
+  const replicas = kind === 'DaemonSet' ? {} : { replicas: 1 };
   const name = kind === 'StatefulSet' ? { serviceName: 'subject' } : {};
-  return namespaced('apps/v1', kind, { spec: { ...name, ...templateOf(subject), ...spec } });
+  return namespaced('apps/v1', kind, { spec: { ...replicas, ...name, ...templateOf(subject), ...spec } });
 }
 
 /** A Job of such pods. */

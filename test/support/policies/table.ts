@@ -11,15 +11,18 @@ import { windowsRows } from './rows/windows.ts';
 export const tableParameters = {
   allowedRegistries: ['ghcr.io/berth-platform/', 'registry.example.org/'],
   sharedGpuResources: ['example.org/gpu.shared', 'nvidia.com/gpu.shared'],
+  gpuTaints: ['nvidia.com/gpu', 'microsoft.com/directx', 'dedicated=gpu'],
+  untaintedGpuResources: ['amd.com/gpu'],
   windowsImageBuilds: {
     'registry.example.org/windows-2022/': '10.0.20348',
     'registry.example.org/windows-2025/': '10.0.26100',
   },
   priorityClasses: ['table-core'],
-  hostPathAgents: ['gpu-plugin'],
-  hostNetworkAgents: ['log-collector'],
-  privilegedAgents: ['gpu-plugin'],
-  hostProcessAgents: ['node-tools'],
+  nodeAgents: ['berth-table/log-collector', 'elsewhere/impostor'],
+  hostPathAgents: ['berth-table/gpu-plugin', 'elsewhere/impostor'],
+  hostNetworkAgents: ['berth-table/log-collector', 'elsewhere/impostor'],
+  privilegedAgents: ['berth-table/gpu-plugin', 'elsewhere/impostor'],
+  hostProcessAgents: ['berth-table/node-tools', 'elsewhere/impostor'],
   gmsaCredentials: ['cad'],
   privilegedNamespaces: ['berth-table-nodes'],
   storageClasses: ['fast'],
@@ -30,6 +33,8 @@ export const lenientParameters = {
   ...tableParameters,
   requireDigests: false,
   allowedRegistries: [],
+  priorityClasses: [],
+  gpuTaints: [],
   storageClasses: [],
 } as const;
 

@@ -1,18 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import { admissionObjects, type AdmissionObject } from '../../../policies/adapters/admission.ts';
-import { rules } from '../../../policies/rules.ts';
-import type { Level, PolicySettings } from '../../../policies/settings.ts';
+import type { PolicySettings } from '../../../policies/settings.ts';
+import { onlyRules } from '../../support/policies/only-rules.ts';
 
 const policyKind = 'ValidatingAdmissionPolicy';
-
-function only(...ids: readonly string[]): Readonly<Record<string, Level>> {
-  return Object.fromEntries(rules.filter(({ id }) => !ids.includes(id)).map(({ id }) => [id, 'off']));
-}
 
 function objects(settings: PolicySettings, kind = policyKind): readonly AdmissionObject[] {
   return admissionObjects(settings, { prefix: 'lab', labels: { 'app.kubernetes.io/managed-by': 'berth' } }).filter(
     (object) => object.kind === kind,
   );
+}
+
+/** The policies, reduced to one rule. */
+function of(rule: string, settings: PolicySettings = {}): readonly AdmissionObject[] {
+  return onlyRules(objects(settings), [rule]);
 }
 
 const namesOf = (found: readonly AdmissionObject[]) => found.map(({ metadata }) => metadata.name);
@@ -21,13 +22,13 @@ describe('the admission policies', () => {
   test('are one for each set of kinds and level, with a binding each', () => {
     const expected = [
       'lab-pods',
-      'lab-deployments-statefulsets-daemonsets-jobs',
+      'lab-deployments-replicasets-statefulsets-daemonsets-jobs',
       'lab-cronjobs',
       'lab-configmaps',
       'lab-persistentvolumeclaims-advisory',
       'lab-statefulsets-advisory',
       'lab-statefulsets',
-      'lab-deployments-statefulsets-advisory',
+      'lab-deployments-replicasets-statefulsets-advisory',
       'lab-services',
       'lab-namespaces',
       'lab-roles',
@@ -44,20 +45,21 @@ describe('the admission policies', () => {
   });
 
   test('have no rule that is switched off, or for other gates', () => {
-    const text = JSON.stringify(objects({ levels: { 'pod-os': 'off' } }));
-    expect(text).toContain('pod-os-label: ');
-    expect(text).not.toContain('pod-os: ');
+    const text = JSON.stringify(objects({ levels: { 'stateful-storage-class': 'off' } }));
+    expect(text).toContain('claim-storage-class: ');
+    expect(text).not.toContain('stateful-storage-class: ');
     expect(text).not.toContain('secret-data: ');
   });
 
   test('deny what is mandatory, and warn of what is advisory', () => {
-    const levels = { ...only('pod-os', 'pod-grace'), 'pod-grace': 'advisory' } as const;
+    const levels = { 'claim-storage-class': 'mandatory' } as const;
     const actions = objects({ levels }, 'ValidatingAdmissionPolicyBinding').map(({ spec }) => [
       spec['policyName'],
       spec['validationActions'],
     ]);
     expect(actions).toContainEqual(['lab-pods', ['Deny']]);
-    expect(actions).toContainEqual(['lab-pods-advisory', ['Warn', 'Audit']]);
+    expect(actions).toContainEqual(['lab-persistentvolumeclaims', ['Deny']]);
+    expect(actions).toContainEqual(['lab-statefulsets-advisory', ['Warn', 'Audit']]);
   });
 
   test('are in force in the namespaces of the environment, and on cluster-wide objects of its own', () => {
@@ -76,14 +78,12 @@ describe('the admission policies', () => {
   });
 
   test('carry parameters as variables', () => {
-    const [policy] = objects({ levels: only('image-registry'), parameters: { allowedRegistries: ['a.example.org/'] } });
-    expect(policy?.spec).toMatchObject({
-      variables: [{ name: 'allowedRegistries', expression: '["a.example.org/"]' }],
-    });
+    const [policy] = of('image-registry', { parameters: { allowedRegistries: ['a.example.org/'] } });
+    expect(policy?.spec['variables']).toContainEqual({ name: 'allowedRegistries', expression: '["a.example.org/"]' });
   });
 
   test('say in their message what is demanded and what to do, and name what is wrong', () => {
-    const [policy] = objects({ levels: only('image-registry') });
+    const [policy] = of('image-registry');
     expect(policy?.spec['validations']).toEqual([
       {
         expression: expect.stringContaining('object.spec.containers.all(c, '),
@@ -96,63 +96,81 @@ describe('the admission policies', () => {
     ]);
   });
 
-  test('ask a rule for creations only when a pod is created', () => {
-    const expressions = objects({ levels: only('pod-node-name') }).map(({ spec }) =>
-      JSON.stringify(spec['validations']),
+  test('leave the ReplicaSets to the controller that makes them of a Deployment, and judge those of others', () => {
+    const conditions = objects({}).map(({ spec }) => JSON.stringify(spec['matchConditions']));
+    expect(conditions.filter((text) => text.includes('is-not-of-a-deployment'))).toHaveLength(2);
+    expect(conditions.join()).toContain(
+      String.raw`object.kind != 'ReplicaSet' || !(request.userInfo.username in [\"system:serviceaccount:kube-system:deployment-controller\", \"system:kube-controller-manager\"])`,
     );
+  });
+
+  test('ask a rule for creations only when a pod is created', () => {
+    const expressions = of('pod-node-name').map(({ spec }) => JSON.stringify(spec['validations']));
     expect(expressions[0]).toContain(String.raw`!(request.operation in [\"CREATE\"]) || (`);
     expect(expressions[1]).not.toContain('request.operation');
   });
 });
 
 describe('an exception in admission', () => {
-  const settings = (kind: string, name: string, namespace?: string): PolicySettings => ({
-    levels: only('pod-os'),
-    exceptions: [
-      {
-        rule: 'pod-os',
-        target: { kind, name, ...(namespace !== undefined && { namespace }) },
-        reason: 'It is old.',
-        until: '2027-12-31',
-      },
-    ],
-  });
-  const expressionsOf = (found: PolicySettings) =>
-    new Map(
-      objects(found).map(({ metadata, spec }) => [
-        metadata.name,
+  /** The expression of the rule in each policy. */
+  const expressionsOf = (kind: string, name: string, namespace?: string) => {
+    const target = { kind, name, ...(namespace !== undefined && { namespace }) };
+    const exceptions = [{ rule: 'pod-os', target, reason: 'The image is old.', until: '2027-12-31' }];
+    return new Map(
+      of('pod-os', { exceptions }).map(({ metadata, spec }) => [
+        metadata.name.replace(/^lab-deployments-.*$/, 'lab-workloads'),
         (spec['validations'] as readonly { readonly expression: string }[])[0]?.expression ?? '',
       ]),
     );
+  };
 
   test('is written before the rule, by kind, name and namespace', () => {
-    expect(
-      expressionsOf(settings('Deployment', 'old.app', 'lab-services')).get(
-        'lab-deployments-statefulsets-daemonsets-jobs',
-      ),
-    ).toMatch(
-      /^\(object\.kind == "Deployment" && has\(object\.metadata\.name\) && object\.metadata\.name\.matches\("\^old\[\.\]app\$"\) && request\.namespace == "lab-services"\) \|\| \(/,
-    );
+    const expected =
+      '(object.kind == "Deployment" && has(object.metadata.name) && object.metadata.name == "old.app"' +
+      ' && has(object.metadata.namespace) && object.metadata.namespace == "lab-services") || (';
+    expect(expressionsOf('Deployment', 'old.app', 'lab-services').get('lab-workloads')).toContain(expected);
   });
 
   test('of a workload holds for the pods that its controller makes', () => {
-    const pods = expressionsOf(settings('Deployment', 'old')).get('lab-pods');
+    const pods = expressionsOf('Deployment', 'old.app').get('lab-pods');
     expect(pods).toContain('"system:serviceaccount:kube-system:replicaset-controller"');
-    expect(pods).toContain('o.kind == "ReplicaSet" && o.name.matches("^old-[a-z0-9]+$")');
+    expect(pods).toContain(String.raw`o.kind == "ReplicaSet" && o.name.matches("^old\\.app-[a-z0-9]+$")`);
+    expect(expressionsOf('ReplicaSet', 'old').get('lab-pods')).toContain('o.kind == "ReplicaSet" && o.name == "old"');
   });
 
   test('of a CronJob holds for its Jobs and their pods', () => {
-    const expressions = expressionsOf(settings('CronJob', 'backup'));
-    expect(expressions.get('lab-deployments-statefulsets-daemonsets-jobs')).toContain(
-      'o.kind == "CronJob" && o.name.matches("^backup$")',
-    );
+    const expressions = expressionsOf('CronJob', 'backup');
+    expect(expressions.get('lab-workloads')).toContain('o.kind == "CronJob" && o.name == "backup"');
     expect(expressions.get('lab-pods')).toContain('o.kind == "Job" && o.name.matches("^backup-[0-9]+$")');
     expect(expressions.get('lab-cronjobs')).toContain('object.kind == "CronJob"');
   });
 
   test('of a Pod leaves the other kinds alone', () => {
-    const expressions = expressionsOf(settings('Pod', 'by-hand-*'));
-    expect(expressions.get('lab-pods')).toContain('"^by-hand-[a-z0-9.:-]*$"');
+    const expressions = expressionsOf('Pod', 'by-hand-*');
+    expect(expressions.get('lab-pods')).toContain('object.metadata.name.startsWith("by-hand-")');
     expect(expressions.get('lab-cronjobs')).not.toContain('by-hand');
+  });
+
+  test('of the beginning of a name holds for what is made of each such workload', () => {
+    expect(expressionsOf('Deployment', 'old.*').get('lab-pods')).toContain(
+      String.raw`o.name.matches("^old\\..*-[a-z0-9]+$")`,
+    );
+  });
+
+  test('of everything is true for all objects, in a namespace for all of it', () => {
+    expect([...expressionsOf('*', '*').values()]).toEqual(
+      ['lab-pods', 'lab-workloads', 'lab-cronjobs'].map(() => expect.stringMatching(/^\(true\) \|\| /)),
+    );
+    expect(expressionsOf('*', '*', 'lab-nodes').get('lab-pods')).toMatch(
+      /^\(has\(object\.metadata\.namespace\) && object\.metadata\.namespace == "lab-nodes"\) \|\| /,
+    );
+  });
+
+  test('of any kind holds for what is made of a workload of that name', () => {
+    const expressions = expressionsOf('*', 'web');
+    expect(expressions.get('lab-workloads')).toMatch(
+      /^\(has\(object\.metadata\.name\) && object\.metadata\.name == "web"\)/,
+    );
+    expect(expressions.get('lab-pods')).toContain('o.name.matches("^web-[a-z0-9]+$")');
   });
 });

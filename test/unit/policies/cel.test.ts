@@ -113,10 +113,19 @@ describe('a rule', () => {
     expect(places).toContain("object.spec.template.spec.initContainers.filter(c, (c.stays) && !(variables.os == ''");
   });
 
+  test('passes over a list that is null in the API server', () => {
+    const each = { as: 'r', lists: [{ in: 'object.rules', nullable: true }], place: 'r.name' };
+    const { expression, places } = compose({ ...rule, each, expression: 'r.fine' }, undefined, defaultParameters);
+    expect(expression).toBe('(!has(object.rules) || dyn(object.rules) == null || object.rules.all(r, r.fine))');
+    expect(places).toMatch(/^\(has\(object\.rules\) && !\(dyn\(object\.rules\) == null\) \? /);
+    expect(compile(expression)({ object: { rules: null }, variables: {} })).toBe(true);
+    expect(compile(places ?? '')({ object: { rules: null }, variables: {} })).toEqual([]);
+  });
+
   test('brings its variables with it, each behind what it needs', () => {
-    const read = { ...rule, each: undefined, expression: "variables.agent == '' && variables.requireDigests" };
+    const read = { ...rule, each: undefined, expression: 'variables.apiAccess && variables.requireDigests' };
     const { variables } = compose(read, 'object', { ...defaultParameters, requireDigests: false });
-    expect(variables.map(({ name }) => name)).toEqual(['labels', 'agent', 'requireDigests']);
+    expect(variables.map(({ name }) => name)).toEqual(['labels', 'annotations', 'apiAccess', 'requireDigests']);
     expect(variables.at(-1)?.expression).toBe('false');
   });
 

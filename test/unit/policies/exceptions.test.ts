@@ -1,17 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import type { PolicyException } from '../../../infra/model/policy-settings.ts';
 import { checkEnvironment, checkObjects } from '../../../policies/adapters/synth.ts';
-import { applyExceptions, type PolicyException } from '../../../policies/exceptions.ts';
+import { applyExceptions } from '../../../policies/exceptions.ts';
 import { linuxPod, tableNamespace } from '../../support/policies/subjects.ts';
-import { rules, stackRules } from '../../../policies/rules.ts';
-import type { Level } from '../../../policies/settings.ts';
 
 const today = '2027-03-01';
-const onlyPodOs: Readonly<Record<string, Level>> = Object.fromEntries(
-  [...rules, ...stackRules].filter(({ id }) => id !== 'pod-os').map(({ id }) => [id, 'off']),
-);
 const pod = { path: 'workloads/pod', object: linuxPod({ spec: { os: undefined } }) };
-const [violation] = checkObjects([pod], { levels: onlyPodOs });
-if (violation === undefined) throw new Error('the pod breaks no rule');
+const violation = checkObjects([pod], {}).find(({ rule }) => rule === 'pod-os');
+if (violation === undefined) throw new Error('the pod keeps the rule');
 
 const exception = (
   changes: Partial<PolicyException> = {},
@@ -23,6 +19,9 @@ const exception = (
   ...changes,
   target: { kind: 'Pod', name: 'subject', namespace: tableNamespace, ...target },
 });
+
+/** The same without a namespace. */
+const anywhere: PolicyException = { ...exception(), target: { kind: 'Pod', name: 'subject' } };
 
 describe('an exception', () => {
   test('takes its violation out, and says so', () => {
@@ -48,8 +47,10 @@ describe('an exception', () => {
   });
 
   test.each([
-    ['any namespace', exception({}, { namespace: undefined })],
+    ['any namespace', anywhere],
     ['the beginning of a name', exception({}, { name: 'sub*' })],
+    ['any name', exception({}, { name: '*' })],
+    ['any kind', exception({}, { kind: '*', name: '*' })],
     ['today, its last day', exception({ until: today })],
   ])('for %s covers it', (_what, wide) => {
     expect(applyExceptions([violation], [wide], today).violations).toEqual([]);
@@ -67,11 +68,9 @@ describe('an exception', () => {
 
 describe('an environment', () => {
   const check = (...exceptions: readonly PolicyException[]) =>
-    checkEnvironment([pod], { levels: onlyPodOs, exceptions }, today).map(({ rule, severity, message }) => [
-      rule,
-      severity,
-      message,
-    ]);
+    checkEnvironment([pod], { exceptions }, today)
+      .filter(({ rule }) => rule === 'pod-os' || rule === 'policy-exception')
+      .map(({ rule, severity, message }) => [rule, severity, message]);
 
   test('is judged without what is excepted', () => {
     expect(check(exception())).toEqual([]);
@@ -91,6 +90,23 @@ describe('an environment', () => {
   test('hears of an exception that nothing needs as of a hint', () => {
     expect(check(exception(), exception({}, { name: 'gone' }))).toEqual([
       ['policy-exception', 'advisory', `The exception to pod-os for Pod ${tableNamespace}/gone covers nothing`],
+    ]);
+  });
+
+  test('is not told to remove one for pods that only the API server will see', () => {
+    const remedyOf = (kind: string) =>
+      checkEnvironment([], { exceptions: [exception({}, { kind, name: 'gone' })] }, today)[0]?.remedy;
+    const forLater = 'Remove it, or correct its target; keep it for pods that are created at run time.';
+    expect(remedyOf('Pod')).toBe(forLater);
+    expect(remedyOf('*')).toBe(forLater);
+    expect(remedyOf('Deployment')).toBe('Remove it, or correct its target.');
+  });
+
+  test('hears of everything in words', () => {
+    expect(check(exception({ until: '2027-02-28' }, { kind: '*', name: '*' }))).toContainEqual([
+      'policy-exception',
+      'mandatory',
+      `The exception to pod-os for any object ${tableNamespace}/* has ended on 2027-02-28`,
     ]);
   });
 });

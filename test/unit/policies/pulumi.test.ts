@@ -1,13 +1,20 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ResourceValidationPolicy, StackValidationPolicy } from '@pulumi/policy';
+import type { PolicyException } from '../../../infra/model/policy-settings.ts';
 import { pulumiPolicies } from '../../../policies/adapters/pulumi.ts';
-import { showTarget, targetOf } from '../../../policies/objects.ts';
+import { showTarget, targetOf, type KubernetesObject } from '../../../policies/objects.ts';
 import { rules, stackRules } from '../../../policies/rules.ts';
-import type { PolicyException } from '../../../policies/exceptions.ts';
 import type { PolicySettings } from '../../../policies/settings.ts';
 import { unknownChecking, urnOf, validateResource, validateStack } from '../../support/policies/pulumi.ts';
 import type { Row } from '../../support/policies/row.ts';
-import { deploymentOf, linuxPod, tableNamespace, windowsPod } from '../../support/policies/subjects.ts';
+import {
+  deploymentOf,
+  linuxContainer,
+  linuxPod,
+  namespaced,
+  tableNamespace,
+  windowsPod,
+} from '../../support/policies/subjects.ts';
 import { lenientParameters, table, tableParameters } from '../../support/policies/table.ts';
 import { expectedText, titled } from '../../support/policies/verdict.ts';
 
@@ -18,7 +25,11 @@ function resourcePolicies(settings: PolicySettings): readonly ResourceValidation
 }
 
 function stackPolicy(name: string, settings: PolicySettings = {}): StackValidationPolicy {
-  const found = pulumiPolicies(settings, today).find((policy) => policy.name === name);
+  return stackPolicyOf(pulumiPolicies(settings, today), name);
+}
+
+function stackPolicyOf(policies: ReturnType<typeof pulumiPolicies>, name: string): StackValidationPolicy {
+  const found = policies.find((policy) => policy.name === name);
   if (found === undefined || !('validateStack' in found)) throw new Error(`there is no stack policy ${name}`);
   return found;
 }
@@ -49,14 +60,14 @@ describe('in pulumi up', () => {
   });
 
   test('a rule has the level of the settings', () => {
-    const levels = { 'pod-os': 'advisory', 'pod-os-label': 'off', replicas: 'off' } as const;
+    const levels = { 'claim-storage-class': 'mandatory', 'workload-spread': 'off' } as const;
     const byName = new Map(pulumiPolicies({ levels }, today).map((policy) => [policy.name, policy.enforcementLevel]));
     expect([
-      byName.get('pod-os'),
-      byName.get('pod-os-label'),
-      byName.get('pod-node-name'),
+      byName.get('claim-storage-class'),
+      byName.get('workload-spread'),
+      byName.get('stateful-storage-class'),
       byName.get('replicas'),
-    ]).toEqual(['advisory', 'disabled', 'mandatory', 'disabled']);
+    ]).toEqual(['mandatory', 'disabled', 'advisory', 'mandatory']);
   });
 });
 
@@ -83,15 +94,56 @@ describe('a resource', () => {
     expect(await validateResource(podOs, broken)).toEqual([{ message: expect.any(String), urn: urnOf(broken) }]);
   });
 
-  test('whose values are not known before it is made says so instead of passing', async () => {
-    const unknown = '04da6b54-80e4-46f7-96ec-b56ff0331ba9'; // What the engine sends for an unknown text.
-    const props = unknownChecking({
-      ...broken,
-      spec: { ...(broken as unknown as { spec: object }).spec, os: { name: unknown } },
+  test.each([
+    ['kubernetes:core/v1:PodPatch', broken],
+    ['kubernetes:core/v1:PodList', { items: [linuxPod(), broken] }],
+    ['kubernetes:core/v1:List', { items: [deploymentOf(linuxPod()), broken] }],
+  ])('of the type %s is judged too', async (type, props) => {
+    const reports = await validateResource(podOs, broken, { type, props });
+    expect(reports).toEqual([
+      { message: expect.stringMatching(/^Pod berth-table\/subject: pod-os: /), urn: urnOf(broken) },
+    ]);
+  });
+});
+
+describe('a resource in a preview', () => {
+  /** What the engine sends for a text that is not known before the update. */
+  const unknown = '04da6b54-80e4-46f7-96ec-b56ff0331ba9';
+  const preview = (rule: string, pod: KubernetesObject, type?: string) =>
+    validateResource(policyOf({ rule }), pod, { props: unknownChecking(pod), ...(type !== undefined && { type }) });
+
+  test('is judged by the rules that read nothing unknown', async () => {
+    const pod = linuxPod({
+      annotations: { 'example.org/address': unknown },
+      spec: { os: undefined, hostPID: true },
+      container: { env: [{ name: 'ADDRESS', value: unknown }] },
     });
-    await expect(validateResource(podOs, broken, { props })).rejects.toThrow(
+    expect(await preview('host-namespaces', pod)).toHaveLength(1);
+    expect(await preview('pod-os', pod)).toHaveLength(1);
+    expect(await preview('pod-resources', pod)).toEqual([]);
+  });
+
+  test('is told apart from one that keeps a rule, where the rule reads what is unknown', async () => {
+    await expect(preview('pod-os', linuxPod({ spec: { os: { name: unknown } } }))).rejects.toThrow(
       "string value at .spec.os.name can't be known during preview",
     );
+  });
+
+  test('breaks a rule by what is known, whatever the rest will be', async () => {
+    const containers = [linuxContainer({ image: 'example.org/a:1' }), linuxContainer({ name: 'b', image: unknown })];
+    expect(await preview('image-digest', linuxPod({ spec: { containers } }))).toEqual([
+      { message: expect.stringMatching(/: image-digest: Every image [^:]*\. Name the image/), urn: expect.any(String) },
+    ]);
+  });
+
+  test('may have an unknown item in a list, an unknown quantity, and whole parts that are unknown', async () => {
+    const limits = { cpu: '1', memory: unknown };
+    const container = { args: ['a', unknown], command: unknown, resources: { limits, requests: limits } };
+    const pod = linuxPod({ container, spec: { volumes: unknown } });
+    expect(await preview('extended-resource', pod)).toEqual([]);
+    await expect(preview('host-path', pod)).rejects.toThrow(/\.spec\.volumes can't be known/);
+    const claim = { ...namespaced('v1', 'PersistentVolumeClaim', {}), spec: unknown, status: unknown };
+    await expect(preview('claim-storage-class', claim)).rejects.toThrow(/\.spec can't be known/);
   });
 });
 
@@ -107,6 +159,31 @@ describe('a stack', () => {
         urn: urnOf(deployment),
       },
     ]);
+  });
+
+  test('is judged by what was asked for, not by the defaults of the cluster in what came of it', async () => {
+    const [asked, scaler] = [
+      scaledDeployment(),
+      namespaced('autoscaling/v2', 'HorizontalPodAutoscaler', {
+        spec: { scaleTargetRef: { kind: 'Deployment', name: 'subject' }, minReplicas: 2, maxReplicas: 9 },
+      }),
+    ];
+    const made = scaledDeployment({ replicas: 1, revisionHistoryLimit: 10 });
+    const policies = pulumiPolicies({}, today);
+    const check = async () => validateStack(stackPolicyOf(policies, 'scaler-owns-replicas'), [made, scaler]);
+    // Who was not asked about, such as what is not part of an update, is known by what came of it only.
+    expect(await check()).toHaveLength(1);
+    const [anyPolicy] = policies.filter((policy) => 'validateResource' in policy);
+    if (anyPolicy === undefined) throw new Error('there is no policy over resources');
+    for (const resource of [asked, scaler]) await validateResource(anyPolicy, resource);
+    expect(await check()).toEqual([]);
+    await validateResource(anyPolicy, made);
+    expect(await check()).toHaveLength(1);
+
+    function scaledDeployment(spec: object = {}): KubernetesObject {
+      const subject = deployment as unknown as { readonly spec: object };
+      return { ...deployment, ...{ spec: { ...subject.spec, replicas: undefined, ...spec } } };
+    }
   });
 
   test('is not held to what is excepted', async () => {

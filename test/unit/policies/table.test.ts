@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { objectViolations } from '../../../policies/adapters/synth.ts';
+import { createJudge } from '../../../policies/judge.ts';
+import { defaultParameters } from '../../../policies/parameters.ts';
 import { rules } from '../../../policies/rules.ts';
 import { resolveSettings } from '../../../policies/settings.ts';
 import { violationText } from '../../../policies/violation.ts';
 import type { Row } from '../../support/policies/row.ts';
+import { several } from '../../support/policies/several.ts';
 import { lenientParameters, table, tableParameters } from '../../support/policies/table.ts';
 import { expectedText, titleOf } from '../../support/policies/verdict.ts';
 
@@ -23,6 +26,13 @@ function judgedBy(parameters: Readonly<Record<string, unknown>>, isMeant: (row: 
 describe('at synth', () => {
   test.each(judged.map(({ row, found }) => [titleOf(row), row, found] as const))('%s', (_title, row, found) => {
     expect(found).toEqual([expectedText(row)].filter((text) => text !== undefined));
+  });
+});
+
+describe('what breaks several rules', () => {
+  test.each(several.map((verdict) => [verdict.name, verdict] as const))('%s', (_name, { object, broken }) => {
+    const judge = createJudge(rules, { ...defaultParameters, ...tableParameters });
+    expect(Object.fromEntries(judge(object).map(({ rule, places }) => [rule.id, places]))).toEqual(broken);
   });
 });
 

@@ -63,6 +63,46 @@ describe('the semantic difference', () => {
     expect(text).toContain('~ spec.template.metadata.labels.app: "api" → "other"\n');
   });
 
+  test('names an item without a name by its place', () => {
+    const policy = (port: number, more: readonly object[] = []) => ({
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'api', namespace: 'lab' },
+      spec: { ingress: [{ from: [{ podSelector: {} }], ports: [{ port }] }, ...more] },
+    });
+    expect(semanticDiff([policy(80)], [policy(81)])).toMatchObject([
+      {
+        fields: [
+          { path: 'spec.ingress[0].ports[80]', before: { port: 80 } },
+          { path: 'spec.ingress[0].ports[81]', after: { port: 81 } },
+        ],
+      },
+    ]);
+    expect(showDiff(semanticDiff([policy(80)], [policy(80, [{ ports: [{ port: 1 }] }])]))).toContain(
+      '+ spec.ingress[1]: {"ports":[{"port":1}]}\n',
+    );
+  });
+
+  test('takes a list of texts as one value', () => {
+    const job = (command: readonly string[]) => ({ ...service, spec: { command } });
+    expect(showDiff(semanticDiff([job(['a', 'b'])], [job(['x', 'a', 'b'])]))).toContain(
+      '~ spec.command: ["a","b"] → ["x","a","b"]\n',
+    );
+  });
+
+  test('cuts long values to the place where they differ', () => {
+    const config = (text: string) => ({ ...service, kind: 'ConfigMap', data: { 'a.conf': text } });
+    const long = 'x'.repeat(500);
+    const text = showDiff(semanticDiff([config(`${long}old${long}`)], [config(`${long}new${long}`)]));
+    const [, before = '', after = ''] = /data\.'a\.conf': (\S+) → (\S+)\n/.exec(text) ?? [];
+    expect(before).toMatch(/^…x{30}oldx+…$/);
+    expect(after).toMatch(/^…x{30}newx+…$/);
+    expect(before.length).toBeLessThanOrEqual(101);
+    // The one may be the beginning of the other.
+    expect(showDiff(semanticDiff([config(long)], [config(`${long}new`)]))).toMatch(/: …x{30}" → …x{30}new"\n/);
+    expect(showDiff(semanticDiff([], [config(long)]))).toContain('+ ConfigMap lab/api');
+  });
+
   test('looks into JSON documents of a ConfigMap', () => {
     const config = (memory: string) => ({
       apiVersion: 'v1',

@@ -1,6 +1,6 @@
-import type { KubernetesObject } from '../../../../policies/objects.ts';
+import { replicatedKinds } from '../../../../policies/kinds.ts';
 import { rowsOf, type Row } from '../row.ts';
-import { clusterWide, deploymentOf, linuxPod, namespaced, tableSelector } from '../subjects.ts';
+import { clusterWide, linuxPod, namespaced, tableSelector, workloadOf } from '../subjects.ts';
 
 const spread = rowsOf('workload-spread');
 const external = rowsOf('service-external');
@@ -14,17 +14,18 @@ const anyone = rowsOf('rbac-anyone');
 const rbac = 'rbac.authorization.k8s.io/v1';
 const ports = [{ port: 80 }];
 
-function replicas(count: number, spec: object = {}): KubernetesObject {
-  const deployment = deploymentOf(linuxPod({ spec: { ...spec } })) as unknown as { readonly spec: object };
-  return namespaced('apps/v1', 'Deployment', { spec: { ...deployment.spec, replicas: count } });
-}
+type Replicated = (typeof replicatedKinds)[number];
+
+const replicas = (count: number | undefined, spec: object = {}, kind: Replicated = 'Deployment') =>
+  workloadOf(kind, linuxPod({ spec: { ...spec } }), { replicas: count });
 
 const topologySpreadConstraints = [
   { maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway', labelSelector: {} },
 ];
-const podAntiAffinity = {
-  requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname', labelSelector: {} }],
-};
+const term = { topologyKey: 'kubernetes.io/hostname', labelSelector: {} };
+const apart = (podAntiAffinity: object) => ({ affinity: { podAntiAffinity } });
+const required = 'requiredDuringSchedulingIgnoredDuringExecution';
+const preferred = 'preferredDuringSchedulingIgnoredDuringExecution';
 
 const service = (spec: object, metadata: object = {}) =>
   namespaced('v1', 'Service', { spec: { ports, ...spec } }, { ...metadata });
@@ -39,8 +40,31 @@ const grant = (resources: readonly string[], verbs: readonly string[], more: obj
   ...more,
 });
 
+const waysIntoPods = [
+  'pods/exec',
+  'pods/attach',
+  'pods/portforward',
+  'pods/ephemeralcontainers',
+  'nodes/proxy',
+  'serviceaccounts/token',
+];
+const admission = 'admissionregistration.k8s.io';
+const objectsOfAdmission = [
+  'mutatingwebhookconfigurations',
+  'validatingwebhookconfigurations',
+  'validatingadmissionpolicies',
+  'validatingadmissionpolicybindings',
+];
+
 const account = { kind: 'ServiceAccount', name: 'table', namespace: 'berth-table' };
 const group = (name: string) => ({ kind: 'Group', name, apiGroup: 'rbac.authorization.k8s.io' });
+const everybody = [
+  'system:anonymous',
+  'system:unauthenticated',
+  'system:authenticated',
+  'system:serviceaccounts',
+  'system:masters',
+];
 const refers = (kind: string, name: string) => ({ roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind, name } });
 const roleBinding = (kind: string, name: string, subjects: readonly object[] = [account]) =>
   namespaced(rbac, 'RoleBinding', { ...refers(kind, name), subjects });
@@ -70,9 +94,7 @@ export const clusterRows: readonly Row[] = [
   ),
   sensitive.keeps(
     'to look at admission',
-    clusterRole(
-      grant(['validatingadmissionpolicies'], ['get', 'list'], { apiGroups: ['admissionregistration.k8s.io'] }),
-    ),
+    clusterRole(grant(['validatingadmissionpolicies'], ['get', 'list'], { apiGroups: [admission] })),
   ),
   sensitive.keeps('to make Secrets', role(grant(['secrets'], ['create']))),
   sensitive.keeps('a path', clusterRole({ nonResourceURLs: ['/metrics'], verbs: ['get', 'patch'] })),
@@ -88,17 +110,28 @@ export const clusterRows: readonly Row[] = [
   ]),
   sensitive.breaks(
     'admission among other things',
-    clusterRole(
-      grant(['mutatingwebhookconfigurations', 'x'], ['get', 'delete'], { apiGroups: ['admissionregistration.k8s.io'] }),
-    ),
+    clusterRole(grant(['mutatingwebhookconfigurations', 'x'], ['get', 'delete'], { apiGroups: [admission] })),
     ['get delete mutatingwebhookconfigurations x'],
   ),
+  spread.keeps('none', replicas(0)),
   spread.keeps('one replica', replicas(1)),
   spread.keeps('over nodes', replicas(2, { topologySpreadConstraints })),
-  spread.keeps('apart from each other', replicas(3, { affinity: { podAntiAffinity } })),
-  spread.breaks('two anywhere', replicas(2)),
+  spread.keeps('apart from each other', replicas(3, apart({ [required]: [term] }))),
+  spread.keeps(
+    'apart from each other where that can be',
+    replicas(3, apart({ [preferred]: [{ weight: 1, podAffinityTerm: term }] })),
+  ),
+  ...replicatedKinds.map((kind) => spread.breaks(`two anywhere, of a ${kind}`, replicas(2, {}, kind))),
+  spread.breaks('as many as something says, anywhere', replicas(undefined), [], {
+    server: { does: 'completes', because: 'What states no replicas has one at first.' },
+  }),
+  spread.breaks('an empty list of constraints', replicas(2, { topologySpreadConstraints: [] })),
+  spread.breaks('apart from nothing', replicas(2, apart({}))),
+  spread.breaks('an affinity of another kind', replicas(2, { affinity: {} })),
+  spread.breaks('empty lists of terms', replicas(2, apart({ [required]: [], [preferred]: [] }))),
 
   external.keeps('inside', service({})),
+  external.keeps('inside, and said so', service({ type: 'ClusterIP', externalIPs: [] })),
   external.keeps(
     'declared by a label',
     service({ type: 'LoadBalancer' }, { labels: { 'berth.dev/external': 'true' } }),
@@ -109,6 +142,14 @@ export const clusterRows: readonly Row[] = [
   ),
   external.breaks('a LoadBalancer', service({ type: 'LoadBalancer' })),
   external.breaks('a NodePort', service({ type: 'NodePort' }, { labels: { 'berth.dev/external': 'false' } })),
+  external.breaks(
+    'an annotation that says no',
+    service({ type: 'NodePort' }, { annotations: { 'berth.dev/external': 'false' } }),
+  ),
+  external.breaks(
+    'other labels and annotations',
+    service({ type: 'NodePort' }, { labels: { app: 'true' }, annotations: { app: 'true' } }),
+  ),
   external.breaks('an external address', service({ externalIPs: ['192.0.2.7'] })),
 
   security.keeps('restricted', namespace(enforce('restricted'))),
@@ -119,6 +160,15 @@ export const clusterRows: readonly Row[] = [
 
   wildcard.keeps('everything by its name', role(grant(['pods', 'pods/log'], ['get', 'list']))),
   wildcard.keeps('no rules', role()),
+  ...[wildcard, escalation, sensitive].flatMap((rule) => [
+    rule.keeps('a Role that says nothing', namespaced(rbac, 'Role', {})),
+    rule.keeps(
+      'a ClusterRole that is made of others',
+      clusterWide(rbac, 'ClusterRole', {
+        aggregationRule: { clusterRoleSelectors: [{ matchLabels: { 'berth.test/aggregate': 'none' } }] },
+      }),
+    ),
+  ]),
   wildcard.breaks('every verb', role(grant(['pods'], ['*'])), ['* pods']),
   wildcard.breaks('every resource', clusterRole(grant(['*'], ['get'])), ['get *']),
   wildcard.breaks('every scale', role(grant(['*/scale'], ['update'])), ['update */scale']),
@@ -138,28 +188,48 @@ export const clusterRows: readonly Row[] = [
   sensitive.keeps('one Secret', role(grant(['secrets'], ['get'], { resourceNames: ['keys'] }))),
   sensitive.keeps('logs', role(grant(['pods/log'], ['get']))),
   sensitive.breaks('all Secrets', role(grant(['secrets'], ['get'])), ['get secrets']),
+  sensitive.breaks('all Secrets, for no names are given', role(grant(['secrets'], ['get'], { resourceNames: [] })), [
+    'get secrets',
+  ]),
   sensitive.breaks('a list of Secrets', role(grant(['secrets'], ['list'], { resourceNames: ['keys'] })), [
     'list secrets',
   ]),
-  sensitive.breaks('commands in pods', clusterRole(grant(['pods/exec'], ['create'])), ['create pods/exec']),
-  sensitive.breaks('tokens', role(grant(['serviceaccounts/token'], ['create'])), ['create serviceaccounts/token']),
-  sensitive.breaks(
-    'admission',
-    clusterRole(grant(['validatingwebhookconfigurations'], ['patch'], { apiGroups: ['admissionregistration.k8s.io'] })),
-    ['patch validatingwebhookconfigurations'],
+  ...waysIntoPods.map((resource) =>
+    sensitive.breaks(resource, clusterRole(grant([resource], ['create'])), [`create ${resource}`]),
+  ),
+  ...objectsOfAdmission.map((resource) =>
+    sensitive.breaks(`to change ${resource}`, clusterRole(grant([resource], ['patch'], { apiGroups: [admission] })), [
+      `patch ${resource}`,
+    ]),
+  ),
+  ...['create', 'update', 'delete', 'deletecollection'].map((verb) =>
+    sensitive.breaks(
+      `admission, by ${verb}`,
+      clusterRole(grant(['validatingwebhookconfigurations'], [verb], { apiGroups: [admission] })),
+      [`${verb} validatingwebhookconfigurations`],
+    ),
   ),
 
   admin.keeps('a role', roleBinding('Role', 'table')),
   admin.keeps('a Role that is only called so', roleBinding('Role', 'admin')),
   admin.breaks('of the cluster', clusterRoleBinding('cluster-admin')),
-  admin.breaks('of the namespace', roleBinding('ClusterRole', 'admin')),
+  admin.keeps('a ClusterRole', roleBinding('ClusterRole', 'view')),
+  ...['admin', 'edit'].map((name) => admin.breaks(`of the namespace: ${name}`, roleBinding('ClusterRole', name))),
 
   anyone.keeps('a service account', clusterRoleBinding('view')),
   anyone.keeps('nobody', clusterRoleBinding('view', [])),
-  anyone.breaks('every caller', clusterRoleBinding('view', [account, group('system:authenticated')]), [
-    'Group system:authenticated',
-  ]),
-  anyone.breaks('every service account', roleBinding('ClusterRole', 'view', [group('system:serviceaccounts')]), [
-    'Group system:serviceaccounts',
-  ]),
+  anyone.keeps('other people', clusterRoleBinding('view', [group('lab-people')])),
+  anyone.keeps(
+    'an account that is called like a group',
+    clusterRoleBinding('view', [{ ...account, name: 'system:masters' }]),
+    { server: { does: 'refuses', because: 'No service account can be called so.' } },
+  ),
+  ...everybody.map((name) =>
+    anyone.breaks(`the group ${name}`, clusterRoleBinding('view', [account, group(name)]), [`Group ${name}`]),
+  ),
+  anyone.breaks(
+    'the user whom nobody knows, in a namespace',
+    roleBinding('ClusterRole', 'view', [{ ...group('system:anonymous'), kind: 'User' }]),
+    ['User system:anonymous'],
+  ),
 ];

@@ -1,6 +1,7 @@
-import { inEveryKind, rowsOf, type Row } from '../row.ts';
+import { rowsOf, withVariants, type Row } from '../row.ts';
 import {
-  agentLabels,
+  agent,
+  claimsToBe,
   initContainer,
   linuxContainer,
   linuxPod,
@@ -22,9 +23,17 @@ const asks = (limits: Amounts, requests: Amounts = {}) => ({
 });
 const product = { 'kubernetes.io/os': 'linux', 'nvidia.com/gpu.product': 'NVIDIA-L4' };
 const tolerates = (key: string) => ({ tolerations: [{ key, operator: 'Exists', effect: 'NoSchedule' }] });
+const toleratesValue = (value: string) => ({
+  tolerations: [{ key: 'dedicated', operator: 'Equal', value, effect: 'NoSchedule' }],
+});
 const placement = { nodeSelector: product, ...tolerates('nvidia.com/gpu') };
 const gpuPod = (limits: Amounts, changes: PodChanges = {}) =>
   linuxPod({ ...changes, container: asks(limits), spec: { ...placement, ...changes.spec } });
+/** A pod whose GPU is asked for by the container at its side. */
+const atItsSide = (limits: Amounts, spec: object = placement) =>
+  linuxPod({
+    spec: { ...spec, initContainers: [linuxContainer({ name: 'side', restartPolicy: 'Always', ...asks(limits) })] },
+  });
 const windowsPlacement = {
   nodeSelector: {
     'kubernetes.io/os': 'windows',
@@ -48,11 +57,14 @@ const sameAmount = {
 } as const;
 
 const withToleration = (other: object) => ({ tolerations: [...tolerates('nvidia.com/gpu').tolerations, other] });
-const requiring = (matchExpressions: readonly object[]) => ({
-  affinity: {
-    nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions }] } },
-  },
+const requiringTerm = (term: object) => ({
+  affinity: { nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [term] } } },
 });
+const requiring = (matchExpressions: readonly object[]) => requiringTerm({ matchExpressions });
+const nodeNamed = (name: string) => ({ key: 'metadata.name', operator: 'In', values: [name] });
+/** A pod whose nodeSelector says nothing of its GPU. */
+const byPlacement = (spec: object) =>
+  gpuPod({ 'nvidia.com/gpu': 1 }, { spec: { nodeSelector: { 'kubernetes.io/os': 'linux' }, ...spec } });
 
 const rows: readonly Row[] = [
   kind.breaks(
@@ -70,10 +82,7 @@ const rows: readonly Row[] = [
   ),
   constraint.keeps(
     'an agent that tolerates everything',
-    gpuPod(
-      { 'nvidia.com/gpu': 1 },
-      { labels: agentLabels('log-collector'), spec: { tolerations: [{ operator: 'Exists' }] } },
-    ),
+    gpuPod({ 'nvidia.com/gpu': 1 }, { spec: { ...agent('log-collector'), tolerations: [{ operator: 'Exists' }] } }),
   ),
   constraint.keeps(
     'a required affinity with more than one expression',
@@ -92,7 +101,7 @@ const rows: readonly Row[] = [
   ),
   toleration.keeps(
     'an agent that tolerates everything',
-    linuxPod({ labels: agentLabels('log-collector'), spec: { tolerations: [{ operator: 'Exists' }] } }),
+    linuxPod({ spec: { ...agent('log-collector'), tolerations: [{ operator: 'Exists' }] } }),
   ),
   extended.keeps('no such resource', linuxPod()),
   extended.keeps('a limit only', gpuPod({ 'nvidia.com/gpu': 2 })),
@@ -148,6 +157,19 @@ const rows: readonly Row[] = [
     }),
     ['container main', 'container other'],
   ),
+  kind.breaks(
+    'two in two init containers',
+    linuxPod({
+      spec: {
+        ...placement,
+        initContainers: [
+          initContainer(asks({ 'nvidia.com/gpu': 1 })),
+          initContainer({ name: 'second', ...asks({ 'nvidia.com/mig-1g.10gb': 1 }) }),
+        ],
+      },
+    }),
+    ['container first', 'container second'],
+  ),
   kind.breaks('NVIDIA on Windows', windowsPod({ container: asks({ 'nvidia.com/gpu': 1 }), spec: windowsPlacement }), [
     'container main',
   ]),
@@ -178,6 +200,77 @@ const rows: readonly Row[] = [
       },
     ),
   ),
+  constraint.breaks(
+    'no constraint, by a container at the side',
+    atItsSide({ 'nvidia.com/gpu': 1 }, tolerates('nvidia.com/gpu')),
+  ),
+  ...['DoesNotExist', 'NotIn'].map((operator) =>
+    constraint.breaks(
+      `an affinity that only says what it is not: ${operator}`,
+      byPlacement(
+        requiring([
+          { key: 'nvidia.com/gpu.product', operator, ...(operator === 'NotIn' && { values: ['NVIDIA-T4'] }) },
+        ]),
+      ),
+    ),
+  ),
+  constraint.breaks('an affinity to pods', byPlacement({ affinity: { podAffinity: {} } })),
+  constraint.breaks(
+    'an affinity that is a preference',
+    byPlacement({
+      affinity: {
+        nodeAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            { weight: 1, preference: { matchExpressions: [{ key: 'nvidia.com/gpu.product', operator: 'Exists' }] } },
+          ],
+        },
+      },
+    }),
+  ),
+  constraint.breaks('an affinity to a node by its name', byPlacement(requiringTerm({ matchFields: [nodeNamed('a')] }))),
+  constraint.keeps(
+    'a required affinity to one of several products',
+    byPlacement(requiring([{ key: 'nvidia.com/gpu.product', operator: 'In', values: ['NVIDIA-L4', 'NVIDIA-T4'] }])),
+  ),
+  constraint.keeps(
+    'a required affinity to less memory',
+    byPlacement(requiring([{ key: 'nvidia.com/gpu.memory', operator: 'Lt', values: ['20000'] }])),
+  ),
+  constraint.keeps('the value of a taint', gpuPod({ 'nvidia.com/gpu': 1 }, { spec: toleratesValue('gpu') })),
+  constraint.keeps('every value of a taint', gpuPod({ 'nvidia.com/gpu': 1 }, { spec: tolerates('dedicated') })),
+  constraint.keeps(
+    'every taint by an empty key, as an agent',
+    gpuPod(
+      { 'nvidia.com/gpu': 1 },
+      { spec: { ...agent('log-collector'), tolerations: [{ key: '', operator: 'Exists' }] } },
+    ),
+  ),
+  constraint.breaks('another value of a taint', gpuPod({ 'nvidia.com/gpu': 1 }, { spec: toleratesValue('all') })),
+  constraint.breaks(
+    'another value of a taint, without an operator',
+    gpuPod({ 'nvidia.com/gpu': 1 }, { spec: { tolerations: [{ key: 'dedicated', value: 'all' }] } }),
+  ),
+  constraint.breaks(
+    'no toleration, beside an init container',
+    gpuPod({ 'nvidia.com/gpu': 1 }, { spec: { tolerations: undefined, initContainers: [initContainer()] } }),
+  ),
+  constraint.breaks(
+    'every value of a taint whose name only begins so',
+    gpuPod({ 'nvidia.com/gpu': 1 }, { spec: tolerates('dedicate') }),
+  ),
+  constraint.keeps(
+    'no toleration, for a resource that nodes without a taint have',
+    gpuPod({ 'amd.com/gpu': 1 }, { spec: { tolerations: undefined } }),
+  ),
+  constraint.keeps(
+    'no toleration, for such a resource of the container at the side',
+    atItsSide({ 'amd.com/gpu': 1 }, { nodeSelector: product }),
+  ),
+  constraint.keeps(
+    'no toleration, where no node has a taint',
+    gpuPod({ 'nvidia.com/gpu': 1 }, { spec: { tolerations: undefined } }),
+    { lenient: true },
+  ),
   constraint.breaks('no toleration', gpuPod({ 'nvidia.com/gpu': 1 }, { spec: { tolerations: undefined } })),
   constraint.breaks(
     'a toleration of something else',
@@ -185,7 +278,7 @@ const rows: readonly Row[] = [
   ),
 
   toleration.keeps('a pod with a GPU', gpuPod({ 'nvidia.com/gpu': 1 })),
-  toleration.keeps('an agent', linuxPod({ labels: agentLabels('log-collector'), spec: tolerates('nvidia.com/gpu') })),
+  toleration.keeps('an agent', linuxPod({ spec: { ...agent('log-collector'), ...tolerates('nvidia.com/gpu') } })),
   toleration.keeps(
     'a pod with a claim',
     linuxPod({
@@ -193,11 +286,31 @@ const rows: readonly Row[] = [
       spec: { ...tolerates('nvidia.com/gpu'), resourceClaims: [{ name: 'gpu', resourceClaimName: 'session' }] },
     }),
   ),
+  toleration.keeps('a pod with a GPU at its side', atItsSide({ 'nvidia.com/gpu': 1 })),
+  toleration.keeps('a taint that is not of GPUs', linuxPod({ spec: tolerates('example.org/slow') })),
+  toleration.keeps('a taint whose name only begins so', linuxPod({ spec: tolerates('dedicate') })),
+  toleration.keeps('another value of a taint', linuxPod({ spec: toleratesValue('all') })),
+  toleration.keeps(
+    'another value of a taint, without an operator',
+    linuxPod({ spec: { tolerations: [{ key: 'dedicated', value: 'all' }] } }),
+  ),
+  toleration.breaks(
+    'a pod with no claims',
+    linuxPod({ spec: { ...tolerates('nvidia.com/gpu'), resourceClaims: [] } }),
+    ['toleration of nvidia.com/gpu'],
+  ),
+  toleration.breaks('the value of a taint', linuxPod({ spec: toleratesValue('gpu') }), ['toleration of dedicated']),
+  toleration.breaks('every value of a taint', linuxPod({ spec: tolerates('dedicated') }), ['toleration of dedicated']),
   toleration.breaks('a pod without', linuxPod({ spec: tolerates('nvidia.com/gpu') }), ['toleration of nvidia.com/gpu']),
+  toleration.breaks(
+    'a pod that only calls itself an agent',
+    linuxPod({ ...claimsToBe('log-collector'), spec: tolerates('nvidia.com/gpu') }),
+    ['toleration of nvidia.com/gpu'],
+  ),
   toleration.breaks('a Windows pod without', windowsPod({ spec: tolerates('microsoft.com/directx') }), [
     'toleration of microsoft.com/directx',
   ]),
 ];
 
 /** Rows of the rules of `policies/rules/gpu.ts`. */
-export const gpuRows: readonly Row[] = rows.flatMap(inEveryKind);
+export const gpuRows: readonly Row[] = withVariants(rows);

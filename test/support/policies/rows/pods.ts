@@ -1,15 +1,15 @@
-import { inDeployment, inEveryKind, rowsOf, type Row } from '../row.ts';
+import { rowsOf, withVariants, type Row } from '../row.ts';
 import {
-  agentLabels,
+  agent,
+  asKind,
+  claimsToBe,
   initContainer,
   jobOf,
   linuxContainer,
   linuxPod,
   probe,
   resources,
-  windowsContainer,
   windowsPod,
-  workloadOf,
   type Fields,
 } from '../subjects.ts';
 
@@ -31,8 +31,15 @@ const first = (changes: Fields) => ({ initContainers: [initContainer(changes)] }
 const probesOf = (handler: Fields) => ({ startupProbe: handler, readinessProbe: handler, livenessProbe: handler });
 const hooksOf = (handler: Fields) => ({ lifecycle: { postStart: handler, preStop: handler } });
 const everything = { operator: 'Exists' };
+const allBut = (name: string, amounts: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(amounts).filter(([other]) => other !== name));
+const elsewhere = {
+  httpGet: { httpGet: { ...probe.httpGet, host: 'example.org' } },
+  tcpSocket: { tcpSocket: { port: 8080, host: '127.0.0.1' } },
+} as const;
+const probeless = { container: { startupProbe: undefined, readinessProbe: undefined } };
 
-const inAllKinds: readonly Row[] = [
+const ofPods: readonly Row[] = [
   os.keeps('a Linux pod', linuxPod()),
   os.keeps('a Windows pod', windowsPod()),
   os.breaks('a pod that does not say', linuxPod({ spec: { os: undefined } })),
@@ -46,10 +53,19 @@ const inAllKinds: readonly Row[] = [
     linuxPod({ spec: { nodeSelector: { 'kubernetes.io/os': 'windows' } } }),
   ),
 
+  os.breaks(
+    'a pod that does not say, nor does its nodeSelector',
+    linuxPod({ spec: { os: undefined, nodeSelector: { 'kubernetes.io/os': '' } } }),
+  ),
+  os.breaks('an empty os', linuxPod({ spec: { os: {} } }), [], {
+    server: { does: 'refuses', because: 'An os has a name.' },
+  }),
+
   label.keeps('a pod with other labels', linuxPod({ labels: { 'kubernetes.io/arch': 'amd64' } })),
   label.breaks('a pod with the label', linuxPod({ labels: { 'kubernetes.io/os': 'linux' } })),
 
   nodeName.keeps('a pod without one', linuxPod()),
+  nodeName.keeps('an empty one', linuxPod({ spec: { nodeName: '' } })),
   nodeName.breaks('a pod with one', linuxPod({ spec: { nodeName: 'node-1' } })),
 
   gates.keeps('the gate of the placement', linuxPod({ spec: { schedulingGates: [{ name: 'berth.dev/placement' }] } })),
@@ -63,11 +79,19 @@ const inAllKinds: readonly Row[] = [
     'numbers instead of texts',
     linuxPod({ container: { resources: { requests: { cpu: 1, memory: 1024 }, limits: { cpu: 1, memory: 1024 } } } }),
   ),
-  requests.breaks(
-    'no memory limit',
-    linuxPod({ container: { resources: { ...resources, limits: { cpu: '200m' } } } }),
-    ['container main'],
-  ),
+  ...(['cpu', 'memory'] as const).flatMap((resource) => [
+    requests.breaks(
+      `no request of ${resource}`,
+      windowsPod({ container: { resources: { ...resources, requests: allBut(resource, resources.requests) } } }),
+      ['container main'],
+      { server: { does: 'completes', because: 'A Pod requests what it limits, if it says nothing.' } },
+    ),
+    requests.breaks(
+      `no limit of ${resource}`,
+      windowsPod({ container: { resources: { ...resources, limits: allBut(resource, resources.limits) } } }),
+      ['container main'],
+    ),
+  ]),
   requests.breaks('an init container without any', linuxPod({ spec: first({ resources: undefined }) }), [
     'container first',
   ]),
@@ -83,36 +107,26 @@ const inAllKinds: readonly Row[] = [
     linuxPod({ container: hooksOf({ httpGet: { ...probe.httpGet, host: '' } }) }),
   ),
   host.keeps('hooks of other kinds', linuxPod({ container: hooksOf({ exec: { command: ['greet'] } }) })),
-  host.breaks(
-    'a liveness probe of another host',
-    linuxPod({ container: { livenessProbe: { httpGet: { ...probe.httpGet, host: 'example.org' } } } }),
-    ['container main'],
+  host.keeps('no probes', linuxPod({ ...probeless, spec: { restartPolicy: 'Never' } })),
+  host.keeps('HTTP probes of the pod itself', linuxPod({ container: probesOf(probe) })),
+  ...['startupProbe', 'livenessProbe', 'readinessProbe'].flatMap((name) =>
+    Object.entries(elsewhere).map(([how, action]) =>
+      host.breaks(`${how} of another host, by the ${name}`, linuxPod({ container: { [name]: action } }), [
+        'container main',
+      ]),
+    ),
   ),
-  host.breaks(
-    'a TCP liveness probe of another host',
-    linuxPod({ container: { livenessProbe: { tcpSocket: { port: 8080, host: 'example.org' } } } }),
-    ['container main'],
-  ),
-  host.breaks(
-    'a hook before the end that calls another host',
-    linuxPod({ container: { lifecycle: { preStop: { httpGet: { ...probe.httpGet, host: 'example.org' } } } } }),
-    ['container main'],
-  ),
-  host.breaks(
-    'a probe of another host',
-    linuxPod({ container: { readinessProbe: { httpGet: { ...probe.httpGet, host: '127.0.0.1' } } } }),
-    ['container main'],
-  ),
-  host.breaks(
-    'a TCP probe of another host',
-    linuxPod({ container: { startupProbe: { tcpSocket: { port: 8080, host: '127.0.0.1' } } } }),
-    ['container main'],
-  ),
-  host.breaks(
-    'a hook that calls another host',
-    linuxPod({ container: { lifecycle: { postStart: { httpGet: { ...probe.httpGet, host: '127.0.0.1' } } } } }),
-    ['container main'],
-  ),
+  ...['postStart', 'preStop'].flatMap((hook) => [
+    host.keeps(
+      `only the hook ${hook}`,
+      linuxPod({ container: { lifecycle: { [hook]: { exec: { command: ['greet'] } } } } }),
+    ),
+    host.breaks(
+      `the hook ${hook} that calls another host`,
+      linuxPod({ container: { lifecycle: { [hook]: elsewhere.httpGet } } }),
+      ['container main'],
+    ),
+  ]),
 
   grace.keeps('the default, and no hook', linuxPod()),
   grace.keeps(
@@ -120,39 +134,61 @@ const inAllKinds: readonly Row[] = [
     linuxPod({ spec: { terminationGracePeriodSeconds: 25 }, container: sleep(5), ...drain('20') }),
   ),
   grace.keeps('a drain within the default of 30 s', linuxPod(drain('30'))),
-  grace.keeps('an annotation that is no number', linuxPod(drain('soon'))),
   grace.breaks(
     'one second too little',
     linuxPod({ spec: { terminationGracePeriodSeconds: 24 }, container: sleep(5), ...drain('20') }),
     ['container main'],
   ),
   grace.breaks('a drain longer than the default of 30 s', linuxPod(drain('31')), ['container main']),
+  grace.breaks('a drain with a unit', linuxPod(drain('6s')), ['container main']),
+  grace.breaks('a drain that is no number', linuxPod(drain('soon')), ['container main']),
 
   priority.keeps('none', linuxPod()),
   priority.keeps('an allowed one', linuxPod({ spec: { priorityClassName: 'table-core' } })),
   priority.keeps(
     'an agent with one of Kubernetes',
-    linuxPod({ labels: agentLabels('log-collector'), spec: { priorityClassName: 'system-node-critical' } }),
+    linuxPod({ spec: { ...agent('log-collector'), priorityClassName: 'system-node-critical' } }),
   ),
+  priority.keeps('an empty one', linuxPod({ spec: { priorityClassName: '' } })),
+  priority.keeps('any, where none is listed', linuxPod({ spec: { priorityClassName: 'table-other' } }), {
+    lenient: true,
+  }),
   priority.breaks('one that is not allowed', linuxPod({ spec: { priorityClassName: 'table-other' } })),
   priority.breaks('one of Kubernetes', linuxPod({ spec: { priorityClassName: 'system-node-critical' } })),
+  priority.breaks(
+    'one of Kubernetes, by a pod that only calls itself an agent',
+    linuxPod({ ...claimsToBe('log-collector'), spec: { priorityClassName: 'system-node-critical' } }),
+  ),
 
   toleration.keeps('one taint', linuxPod({ spec: { tolerations: [{ key: 'example.org/slow', operator: 'Exists' }] } })),
   toleration.keeps(
     'everything, by an agent',
-    linuxPod({ labels: agentLabels('log-collector'), spec: { tolerations: [everything] } }),
+    linuxPod({ spec: { ...agent('log-collector'), tolerations: [everything] } }),
   ),
   toleration.breaks('everything', linuxPod({ spec: { tolerations: [everything] } }), ['toleration of everything']),
+  toleration.breaks('an empty key', linuxPod({ spec: { tolerations: [{ key: '', operator: 'Exists' }] } }), [
+    'toleration of everything',
+  ]),
   toleration.breaks(
-    'everything, by a pod that calls itself an agent but has no name',
-    linuxPod({ labels: { 'berth.dev/agent': 'true' }, spec: { tolerations: [everything] } }),
+    'everything, by a pod that only calls itself an agent',
+    linuxPod({ ...claimsToBe('log-collector'), spec: { tolerations: [everything] } }),
     ['toleration of everything'],
   ),
-];
+  toleration.breaks(
+    'everything, by the account of an agent of another namespace',
+    linuxPod({ spec: { ...agent('impostor'), tolerations: [everything] } }),
+    ['toleration of everything'],
+  ),
 
-const ofServers: readonly Row[] = [
+  // A worker: in a Job too it has to have probes.
+  probes.breaks(
+    'a worker without a startup probe',
+    linuxPod({ labels: { 'berth.dev/worker': 'solver' }, container: { startupProbe: undefined } }),
+    ['container main'],
+  ),
   probes.keeps('startup and readiness', linuxPod()),
   probes.keeps('all three, with ports', linuxPod({ container: { ...liveless, livenessProbe: probe } })),
+  probes.keeps('no ports, and said so', linuxPod({ container: { ports: [] } })),
   probes.keeps('an init container that ends', linuxPod({ spec: first({}) })),
   probes.breaks('no startup probe', linuxPod({ container: { startupProbe: undefined } }), ['container main']),
   probes.breaks('no readiness probe', windowsPod({ container: { readinessProbe: undefined } }), ['container main']),
@@ -165,31 +201,24 @@ const ofServers: readonly Row[] = [
     }),
     ['container main', 'container side'],
   ),
-];
-
-const probeless = { container: { startupProbe: undefined, readinessProbe: undefined } };
-
-/** Rows of the rules of `policies/rules/pods.ts`. */
-export const podRows: readonly Row[] = [
-  ...inAllKinds.flatMap(inEveryKind),
-  ...ofServers.flatMap((row) => [row, inDeployment(row)]),
   probes.keeps('a pod that runs to an end', linuxPod({ ...probeless, spec: { restartPolicy: 'Never' } })),
-  probes.keeps('a Job', jobOf(linuxPod(probeless))),
+  probes.breaks('a pod that does not', linuxPod({ ...probeless, spec: { restartPolicy: 'Always' } }), [
+    'container main',
+  ]),
   probes.breaks(
     'a worker, though it is not restarted',
     linuxPod({ ...probeless, labels: { 'berth.dev/worker': 'solver' }, spec: { restartPolicy: 'Never' } }),
     ['container main'],
   ),
-  requests.breaks('a StatefulSet', workloadOf('StatefulSet', linuxPod({ container: { resources: undefined } })), [
-    'container main',
-  ]),
-  requests.breaks('a DaemonSet', workloadOf('DaemonSet', linuxPod({ container: { resources: undefined } })), [
-    'container main',
-  ]),
-  requests.breaks('a Job', jobOf(linuxPod({ container: { resources: undefined } })), ['container main']),
+];
+
+/** Rows of the rules of `policies/rules/pods.ts`. */
+export const podRows: readonly Row[] = [
+  ...withVariants(ofPods),
+  probes.keeps('a Job', jobOf(linuxPod(probeless))),
   os.breaks(
     'a Windows StatefulSet without os',
-    workloadOf(
+    asKind(
       'StatefulSet',
       windowsPod({
         spec: {
@@ -199,9 +228,5 @@ export const podRows: readonly Row[] = [
         },
       }),
     ),
-  ),
-  requests.keeps(
-    'a DaemonSet on Windows',
-    workloadOf('DaemonSet', windowsPod({ spec: { containers: [windowsContainer({ name: 'directory' })] } })),
   ),
 ];

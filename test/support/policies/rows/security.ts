@@ -1,12 +1,14 @@
-import { inEveryKind, rowsOf, type Row } from '../row.ts';
+import { rowsOf, withVariants, type Row } from '../row.ts';
 import {
-  agentLabels,
+  agent,
+  claimsToBe,
   initContainer,
   linuxContext,
   linuxPod,
   restricted,
   windowsPod,
   linuxContainer,
+  type PodChanges,
 } from '../subjects.ts';
 
 const root = rowsOf('run-as-non-root');
@@ -21,25 +23,41 @@ const namespaces = rowsOf('host-namespaces');
 
 const container = (changes: object) => linuxPod({ container: { securityContext: { ...restricted, ...changes } } });
 const pod = (changes: object) => linuxPod({ spec: { securityContext: { ...linuxContext, ...changes } } });
-const asPlugin = { labels: agentLabels('gpu-plugin') };
+/** A pod of the agent that may have folders of its node, and privileges. */
+const pluginPod = ({ spec, ...changes }: PodChanges) =>
+  linuxPod({ ...changes, spec: { ...agent('gpu-plugin'), ...spec } });
 const hostPath = { volumes: [{ name: 'plugins', hostPath: { path: '/var/lib/kubelet/device-plugins' } }] };
 const refused = { server: { does: 'refuses', because: 'With os linux it knows no windowsOptions.' } } as const;
+const profile = { type: 'Localhost', localhostProfile: 'lab.json' };
 const bare = { seccompProfile: { type: 'RuntimeDefault' } };
 
+const portAtTheSide = (port: object) =>
+  linuxPod({
+    spec: {
+      initContainers: [
+        linuxContainer({
+          name: 'side',
+          restartPolicy: 'Always',
+          ports: [port],
+          livenessProbe: { tcpSocket: { port: 9000 } },
+        }),
+      ],
+    },
+  });
 const hostProcess = { hostProcess: true, runAsUserName: 'ContainerUser' };
 /** An agent that may be a HostProcess, which is on the network of its node. */
 const hostProcessPod = (securityContext: object) =>
-  windowsPod({ labels: agentLabels('node-tools'), spec: { hostNetwork: true, securityContext } });
+  windowsPod({ spec: { ...agent('node-tools'), hostNetwork: true, securityContext } });
 
 const rows: readonly Row[] = [
   root.breaks(
     'an agent that may be a HostProcess, and is none',
-    linuxPod({ labels: agentLabels('node-tools'), spec: { securityContext: bare } }),
+    linuxPod({ spec: { ...agent('node-tools'), securityContext: bare } }),
     ['container main'],
   ),
   network.breaks(
     'an agent that may be a HostProcess, and is none',
-    linuxPod({ labels: agentLabels('node-tools'), spec: { hostNetwork: true } }),
+    linuxPod({ spec: { ...agent('node-tools'), hostNetwork: true } }),
   ),
   root.keeps(
     'the container says so, and the pod nothing at all',
@@ -51,19 +69,21 @@ const rows: readonly Row[] = [
   root.keeps('another user than 0', pod({ runAsUser: 65_532 })),
   root.keeps('a HostProcess that is a listed agent', hostProcessPod({ windowsOptions: hostProcess })),
   root.breaks('the user 0 of the pod', pod({ runAsUser: 0 }), ['container main']),
+  root.breaks('the pod says otherwise', pod({ runAsNonRoot: false }), ['container main']),
+  root.keeps('a Windows pod', windowsPod()),
   capabilities.keeps('a Windows pod', windowsPod()),
-  capabilities.keeps('a listed agent', linuxPod({ ...asPlugin, container: { securityContext: { privileged: true } } })),
+  capabilities.keeps('a listed agent', pluginPod({ container: { securityContext: { privileged: true } } })),
   capabilities.breaks(
     'another is added beside the allowed one',
     container({ capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE', 'SYS_ADMIN'] } }),
     ['container main'],
   ),
   seccomp.keeps('a Windows pod', windowsPod()),
-  seccomp.keeps('a listed agent', linuxPod({ ...asPlugin, spec: { securityContext: { runAsNonRoot: true } } })),
+  seccomp.keeps('a listed agent', pluginPod({ spec: { securityContext: { runAsNonRoot: true } } })),
   readOnly.keeps('a Windows pod', windowsPod()),
   readOnly.keeps(
     'a listed agent',
-    linuxPod({ ...asPlugin, container: { securityContext: { ...restricted, readOnlyRootFilesystem: false } } }),
+    pluginPod({ container: { securityContext: { ...restricted, readOnlyRootFilesystem: false } } }),
   ),
   options.breaks(
     'of the second container',
@@ -111,7 +131,7 @@ const rows: readonly Row[] = [
       container: { securityContext: { ...restricted, runAsNonRoot: true } },
     }),
   ),
-  root.keeps('a listed agent', linuxPod({ ...asPlugin, spec: { securityContext: bare } })),
+  root.keeps('a listed agent', pluginPod({ spec: { securityContext: bare } })),
   root.breaks('nobody says so', linuxPod({ spec: { securityContext: bare } }), ['container main']),
   root.breaks('the container says otherwise', container({ runAsNonRoot: false }), ['container main']),
   root.breaks('the user 0', container({ runAsUser: 0 }), ['container main']),
@@ -122,13 +142,18 @@ const rows: readonly Row[] = [
   ),
 
   escalation.keeps('none', linuxPod()),
-  escalation.keeps('a listed agent', linuxPod({ ...asPlugin, container: { securityContext: { privileged: true } } })),
+  escalation.keeps('a Windows pod', windowsPod()),
+  escalation.keeps('it is said that there are no privileges', container({ privileged: false })),
+  escalation.breaks('all privileges', container({ privileged: true }), ['container main'], {
+    server: { does: 'refuses', because: 'What is privileged cannot be kept from gaining privileges.' },
+  }),
+  escalation.keeps('a listed agent', pluginPod({ container: { securityContext: { privileged: true } } })),
   escalation.breaks('nothing is said', container({ allowPrivilegeEscalation: undefined }), ['container main']),
   escalation.breaks('it is allowed', container({ allowPrivilegeEscalation: true }), ['container main']),
   escalation.breaks(
     'an agent that is not listed',
     linuxPod({
-      labels: agentLabels('log-collector'),
+      spec: agent('log-collector'),
       container: { securityContext: { ...restricted, allowPrivilegeEscalation: true } },
     }),
     ['container main'],
@@ -136,6 +161,9 @@ const rows: readonly Row[] = [
 
   capabilities.keeps('one may be added', container({ capabilities: { drop: ['ALL'], add: ['NET_BIND_SERVICE'] } })),
   capabilities.breaks('nothing is dropped', container({ capabilities: undefined }), ['container main']),
+  capabilities.breaks('one is added, and nothing dropped', container({ capabilities: { add: ['NET_BIND_SERVICE'] } }), [
+    'container main',
+  ]),
   capabilities.breaks('some are dropped', container({ capabilities: { drop: ['NET_RAW'] } }), ['container main']),
   capabilities.breaks('another is added', container({ capabilities: { drop: ['ALL'], add: ['SYS_ADMIN'] } }), [
     'container main',
@@ -149,6 +177,9 @@ const rows: readonly Row[] = [
       container: { securityContext: { ...restricted, ...bare } },
     }),
   ),
+  seccomp.keeps('one of the node, of the pod', pod({ seccompProfile: profile })),
+  seccomp.keeps('one of the node, of the container', container({ seccompProfile: profile })),
+  seccomp.breaks('the pod lifts it', pod({ seccompProfile: { type: 'Unconfined' } }), ['container main']),
   seccomp.breaks('none', linuxPod({ spec: { securityContext: { runAsNonRoot: true } } }), ['container main']),
   seccomp.breaks('the container lifts it', container({ seccompProfile: { type: 'Unconfined' } }), ['container main']),
 
@@ -167,22 +198,40 @@ const rows: readonly Row[] = [
   options.keeps('none', linuxPod()),
   options.keeps('a Windows pod', windowsPod()),
   options.breaks('of the pod', pod({ windowsOptions: { runAsUserName: 'ContainerUser' } }), [], refused),
+  options.keeps('a container without a context', pluginPod({ container: { securityContext: undefined } })),
+  options.keeps(
+    'an init container without a context',
+    pluginPod({ spec: { initContainers: [initContainer({ securityContext: undefined })] } }),
+  ),
+  options.breaks(
+    'of an init container',
+    linuxPod({
+      spec: { initContainers: [initContainer({ securityContext: { ...restricted, windowsOptions: {} } })] },
+    }),
+    [],
+    refused,
+  ),
   options.breaks('of a container', container({ windowsOptions: { runAsUserName: 'ContainerUser' } }), [], refused),
 
   path.keeps('another volume', linuxPod({ spec: { volumes: [{ name: 'scratch', emptyDir: {} }] } })),
-  path.keeps('a listed agent', linuxPod({ ...asPlugin, spec: hostPath })),
+  path.keeps('a listed agent', pluginPod({ spec: hostPath })),
   path.breaks('a pod', linuxPod({ spec: hostPath }), ['volume plugins']),
-  path.breaks('an agent that is not listed', linuxPod({ labels: agentLabels('local-directory'), spec: hostPath }), [
+  path.breaks('an agent that is not listed', linuxPod({ spec: { ...agent('log-collector'), ...hostPath } }), [
     'volume plugins',
   ]),
   path.breaks(
-    'a pod with the name of a listed agent that is none',
-    linuxPod({ labels: { 'app.kubernetes.io/name': 'gpu-plugin' }, spec: hostPath }),
+    'a pod that only calls itself a listed agent',
+    linuxPod({ ...claimsToBe('gpu-plugin'), spec: hostPath }),
+    ['volume plugins'],
+  ),
+  path.breaks(
+    'the account of a listed agent of another namespace',
+    linuxPod({ spec: { ...agent('impostor'), ...hostPath } }),
     ['volume plugins'],
   ),
 
   network.keeps('its own', linuxPod({ spec: { hostNetwork: false } })),
-  network.keeps('a listed agent', linuxPod({ labels: agentLabels('log-collector'), spec: { hostNetwork: true } })),
+  network.keeps('a listed agent', linuxPod({ spec: { ...agent('log-collector'), hostNetwork: true } })),
   network.breaks('that of the node', linuxPod({ spec: { hostNetwork: true } })),
   network.breaks(
     'a port of the node',
@@ -191,11 +240,18 @@ const rows: readonly Row[] = [
     }),
   ),
 
-  namespaces.keeps('its own', linuxPod({ spec: { hostPID: false } })),
-  namespaces.keeps('a listed agent', linuxPod({ ...asPlugin, spec: { hostPID: true } })),
+  network.keeps('a port of its own, at the side', portAtTheSide({ containerPort: 9000, hostPort: 0 })),
+  network.breaks('a port of the node, at the side', portAtTheSide({ containerPort: 9000, hostPort: 9000 })),
+  network.breaks(
+    'that of the node, by a pod that only calls itself a listed agent',
+    linuxPod({ ...claimsToBe('log-collector'), spec: { hostNetwork: true } }),
+  ),
+
+  namespaces.keeps('its own', linuxPod({ spec: { hostPID: false, hostIPC: false } })),
+  namespaces.keeps('a listed agent', pluginPod({ spec: { hostPID: true } })),
   namespaces.breaks('the processes of the node', linuxPod({ spec: { hostPID: true } })),
   namespaces.breaks('the shared memory of the node', linuxPod({ spec: { hostIPC: true } })),
 ];
 
 /** Rows of the rules of `policies/rules/security.ts`. */
-export const securityRows: readonly Row[] = rows.flatMap(inEveryKind);
+export const securityRows: readonly Row[] = withVariants(rows);

@@ -1,12 +1,15 @@
-import { inEveryKind, rowsOf, type Row } from '../row.ts';
+import { rowsOf, withVariants, type Row } from '../row.ts';
 import {
-  agentLabels,
+  agent,
+  claimsToBe,
+  deploymentOf,
   linuxPod,
   resources,
   windowsContainer,
   windowsContext,
   windowsPod,
   linuxContainer,
+  type PodChanges,
 } from '../subjects.ts';
 
 const podFields = rowsOf('windows-pod-fields');
@@ -25,37 +28,74 @@ const refused = { server: { does: 'refuses', because: 'With os windows it forbid
 const buildless = { 'kubernetes.io/os': 'windows' };
 const context = (changes: object) => windowsPod({ spec: { securityContext: { ...windowsContext, ...changes } } });
 const options = (changes: object) => context({ windowsOptions: { runAsUserName: 'ContainerUser', ...changes } });
+const containerOptions = (windowsOptions: object) => windowsPod({ container: { securityContext: { windowsOptions } } });
+/** A container that prepares a Windows pod. */
+const initContainer = (windowsOptions: object) =>
+  windowsContainer({
+    name: 'first',
+    startupProbe: undefined,
+    readinessProbe: undefined,
+    securityContext: { windowsOptions },
+  });
 const amounts = (request: string) => ({ resources: { ...resources, requests: { cpu: '100m', memory: request } } });
-const asHostProcess = (agent: string, windowsOptions: object = { hostProcess: true, runAsUserName: 'ContainerUser' }) =>
+const hostProcessOptions = { hostProcess: true, runAsUserName: 'ContainerUser' };
+const asHostProcess = (
+  account: Parameters<typeof agent>[0],
+  { labels, windowsOptions = hostProcessOptions, container }: PodChanges & { readonly windowsOptions?: object } = {},
+) =>
   windowsPod({
-    labels: agentLabels(agent),
-    spec: {
-      hostNetwork: true,
-      securityContext: { ...windowsContext, windowsOptions },
-    },
+    ...(labels !== undefined && { labels }),
+    ...(container !== undefined && { container }),
+    spec: { ...agent(account), hostNetwork: true, securityContext: { ...windowsContext, windowsOptions } },
   });
 const data = { volumes: [{ name: 'data', emptyDir: {} }] };
 const mounts = (mount: object) => ({ volumeMounts: [{ name: 'data', mountPath: 'C:\\data', ...mount }] });
 
 /** Fields that the API server itself refuses, each alone. */
+const linuxFields = {
+  seLinuxOptions: { level: 's0:c1' },
+  seccompProfile: { type: 'RuntimeDefault' },
+  appArmorProfile: { type: 'RuntimeDefault' },
+  runAsUser: 1000,
+  runAsGroup: 1000,
+};
+const linuxFieldsOfPod = {
+  ...linuxFields,
+  fsGroup: 1000,
+  fsGroupChangePolicy: 'OnRootMismatch',
+  sysctls: [{ name: 'kernel.shm_rmid_forced', value: '1' }],
+  supplementalGroups: [1000],
+  supplementalGroupsPolicy: 'Merge',
+  seLinuxChangePolicy: 'MountOption',
+};
+const linuxFieldsOfContainer = {
+  ...linuxFields,
+  capabilities: { drop: ['ALL'] },
+  privileged: false,
+  allowPrivilegeEscalation: false,
+  readOnlyRootFilesystem: false,
+  procMount: 'Default',
+};
+const linuxFieldsOfSpec = {
+  hostUsers: false,
+  shareProcessNamespace: true,
+  resources: { limits: { cpu: '1', memory: '1Gi' } },
+  hostPID: true,
+  hostIPC: true,
+};
 const forbiddenOfPod: readonly Row[] = [
-  podFields.breaks('a user by number', context({ runAsUser: 1000 }), [], refused),
-  podFields.breaks('a group for volumes', context({ fsGroup: 1000 }), [], refused),
-  podFields.breaks('how volumes get their group', context({ fsGroupChangePolicy: 'OnRootMismatch' }), [], refused),
-  podFields.breaks('a seccomp profile', context({ seccompProfile: { type: 'RuntimeDefault' } }), [], refused),
-  podFields.breaks('shared processes', windowsPod({ spec: { shareProcessNamespace: true } }), [], refused),
-  podFields.breaks('users of the host, though false', windowsPod({ spec: { hostUsers: false } }), [], refused),
+  ...Object.entries(linuxFieldsOfPod).map(([field, value]) =>
+    podFields.breaks(`${field} of the pod`, context({ [field]: value }), [], refused),
+  ),
+  // The plugin, for it alone may share processes with its node.
+  ...Object.entries(linuxFieldsOfSpec).map(([field, value]) =>
+    podFields.breaks(field, windowsPod({ spec: { ...agent('gpu-plugin'), [field]: value } }), [], refused),
+  ),
 ];
-const forbiddenOfContainer: readonly Row[] = [
-  { privileged: false },
-  { allowPrivilegeEscalation: false },
-  { readOnlyRootFilesystem: false },
-  { capabilities: { drop: ['ALL'] } },
-  { seccompProfile: { type: 'RuntimeDefault' } },
-].map((securityContext) =>
+const forbiddenOfContainer: readonly Row[] = Object.entries(linuxFieldsOfContainer).map(([field, value]) =>
   containerFields.breaks(
-    `${Object.keys(securityContext).join()} in a container`,
-    windowsPod({ container: { securityContext } }),
+    `${field} of a container`,
+    windowsPod({ container: { securityContext: { [field]: value } } }),
     ['container main'],
     refused,
   ),
@@ -64,7 +104,7 @@ const forbiddenOfContainer: readonly Row[] = [
 const rows: readonly Row[] = [
   user.breaks(
     'an agent that may be a HostProcess, and is none',
-    windowsPod({ labels: agentLabels('node-tools'), spec: { securityContext: { runAsNonRoot: true } } }),
+    windowsPod({ spec: { ...agent('node-tools'), securityContext: { runAsNonRoot: true } } }),
     ['container main'],
   ),
   containerFields.keeps('all of them on Linux', linuxPod()),
@@ -72,20 +112,23 @@ const rows: readonly Row[] = [
   user.keeps(
     'the administrator, of an agent that may run with privileges',
     windowsPod({
-      labels: agentLabels('gpu-plugin'),
-      spec: { securityContext: { windowsOptions: { runAsUserName: 'ContainerAdministrator' } } },
+      spec: {
+        ...agent('gpu-plugin'),
+        securityContext: { windowsOptions: { runAsUserName: 'ContainerAdministrator' } },
+      },
     }),
   ),
   user.keeps(
     'a HostProcess that is a listed agent',
-    asHostProcess('node-tools', { hostProcess: true, runAsUserName: 'NT AUTHORITY\\SYSTEM' }),
+    asHostProcess('node-tools', {
+      windowsOptions: { hostProcess: true, runAsUserName: 'NT AUTHORITY\\SYSTEM' },
+    }),
   ),
   memory.keeps('less than the limit on Linux', linuxPod({ container: amounts('32Mi') })),
   hostNetwork.keeps(
     'that of the node on Linux',
     linuxPod({
-      labels: agentLabels('log-collector'),
-      spec: { hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' },
+      spec: { ...agent('log-collector'), hostNetwork: true, dnsPolicy: 'ClusterFirstWithHostNet' },
     }),
   ),
   hostNetwork.keeps('a HostProcess', asHostProcess('node-tools')),
@@ -149,10 +192,7 @@ const rows: readonly Row[] = [
       },
     }),
   ),
-  gmsa.keeps(
-    'an allowed one of a container',
-    windowsPod({ container: { securityContext: { windowsOptions: { gmsaCredentialSpecName: 'cad' } } } }),
-  ),
+  gmsa.keeps('an allowed one of a container', containerOptions({ gmsaCredentialSpecName: 'cad' })),
   gmsa.breaks(
     'another, of the second container',
     windowsPod({
@@ -168,6 +208,7 @@ const rows: readonly Row[] = [
     }),
   ),
   podFields.keeps('none of them', windowsPod()),
+  podFields.keeps('what may be there as false', windowsPod({ spec: { hostPID: false, hostIPC: false } })),
   podFields.keeps('all of them on Linux', linuxPod({ spec: { shareProcessNamespace: true } })),
   ...forbiddenOfPod,
   containerFields.keeps('what may be there', windowsPod({ container: { securityContext: { runAsNonRoot: true } } })),
@@ -182,7 +223,16 @@ const rows: readonly Row[] = [
 
   user.keeps('that of the pod', windowsPod()),
   user.breaks('none', context({ windowsOptions: undefined }), ['container main']),
+  user.breaks('empty options', context({ windowsOptions: {} }), ['container main']),
   user.breaks('the administrator', options({ runAsUserName: 'ContainerAdministrator' }), ['container main']),
+  user.breaks(
+    'an administrator that only calls itself an agent',
+    windowsPod({
+      ...claimsToBe('gpu-plugin'),
+      spec: { securityContext: { runAsNonRoot: true, windowsOptions: { runAsUserName: 'ContainerAdministrator' } } },
+    }),
+    ['container main'],
+  ),
   user.breaks(
     'a container as the administrator',
     windowsPod({ container: { securityContext: { windowsOptions: { runAsUserName: 'ContainerAdministrator' } } } }),
@@ -195,18 +245,46 @@ const rows: readonly Row[] = [
   hostProcess.keeps('no', windowsPod()),
   hostProcess.keeps('a listed agent', asHostProcess('node-tools')),
   hostProcess.breaks('an agent that is not listed', asHostProcess('log-collector')),
+  hostProcess.keeps('it is said that it is none', options({ hostProcess: false })),
+  hostProcess.keeps('it is said that its container is none', containerOptions({ hostProcess: false })),
+  hostProcess.keeps(
+    'it is said that its init container is none',
+    windowsPod({ spec: { initContainers: [initContainer({ hostProcess: false })] } }),
+  ),
+  hostProcess.breaks(
+    'a container of an agent that is not listed',
+    windowsPod({
+      spec: { ...agent('log-collector'), hostNetwork: true },
+      container: { securityContext: { windowsOptions: hostProcessOptions } },
+    }),
+  ),
+  hostProcess.breaks(
+    'an init container of an agent that is not listed',
+    windowsPod({
+      spec: { ...agent('log-collector'), hostNetwork: true, initContainers: [initContainer(hostProcessOptions)] },
+    }),
+    [],
+    { server: { does: 'refuses', because: 'All containers are HostProcesses, or none.' } },
+  ),
+  hostProcess.breaks(
+    'an agent that is not listed, and calls itself one that is',
+    asHostProcess('log-collector', claimsToBe('node-tools')),
+  ),
 
   hostNetwork.keeps('its own', windowsPod()),
-  hostNetwork.breaks(
-    'that of the node',
-    windowsPod({ labels: agentLabels('log-collector'), spec: { hostNetwork: true } }),
-  ),
+  hostNetwork.keeps('its own, and said so', windowsPod({ spec: { hostNetwork: false, dnsPolicy: 'ClusterFirst' } })),
+  hostNetwork.breaks('that of the node', windowsPod({ spec: { ...agent('log-collector'), hostNetwork: true } })),
   hostNetwork.breaks(
     'names as if it had that of the node',
     windowsPod({ spec: { dnsPolicy: 'ClusterFirstWithHostNet' } }),
   ),
 
   volumes.keeps('on the disk', windowsPod({ spec: data })),
+  volumes.keeps(
+    'on the disk, and said so',
+    windowsPod({ spec: { volumes: [{ name: 'data', emptyDir: { medium: '' } }] } }),
+  ),
+  volumes.keeps('another volume', windowsPod({ spec: { volumes: [{ name: 'data', configMap: { name: 'data' } }] } })),
   volumes.keeps(
     'in memory on Linux',
     linuxPod({ spec: { volumes: [{ name: 'shm', emptyDir: { medium: 'Memory' } }] } }),
@@ -230,6 +308,23 @@ const rows: readonly Row[] = [
     ['container main'],
   ),
   containers.breaks(
+    'a device',
+    windowsPod({
+      spec: {
+        volumes: [{ name: 'disk', persistentVolumeClaim: { claimName: 'disk' } }],
+        containers: [windowsContainer({ volumeDevices: [{ name: 'disk', devicePath: '/dev/disk' }] })],
+      },
+    }),
+    ['container main'],
+  ),
+  containers.keeps('no claims, and said so', windowsPod({ container: { resources: { ...resources, claims: [] } } })),
+  containers.breaks(
+    'a claim',
+    windowsPod({ container: { resources: { ...resources, claims: [{ name: 'gpu' }] } } }),
+    ['container main'],
+    { server: { does: 'refuses', because: 'The pod has no such claim, which would break another rule.' } },
+  ),
+  containers.breaks(
     'huge pages',
     windowsPod({
       container: {
@@ -243,11 +338,28 @@ const rows: readonly Row[] = [
   ),
 
   claims.keeps('none', windowsPod()),
+  claims.keeps('none, and said so', windowsPod({ spec: { resourceClaims: [] } })),
   claims.breaks('one', windowsPod({ spec: { resourceClaims: [{ name: 'gpu', resourceClaimName: 'session' }] } })),
 
   gmsa.keeps('an allowed one', options({ gmsaCredentialSpecName: 'cad' })),
   gmsa.breaks('another', options({ gmsaCredentialSpecName: 'domain-admin' })),
+  gmsa.keeps(
+    'an allowed one of an init container',
+    windowsPod({ spec: { initContainers: [initContainer({ gmsaCredentialSpecName: 'cad' })] } }),
+  ),
+  gmsa.breaks(
+    'another, of an init container',
+    windowsPod({ spec: { initContainers: [initContainer({ gmsaCredentialSpecName: 'domain-admin' })] } }),
+  ),
 ];
 
 /** Rows of the rules of `policies/rules/windows.ts`. */
-export const windowsRows: readonly Row[] = rows.flatMap(inEveryKind);
+export const windowsRows: readonly Row[] = [
+  ...withVariants(rows),
+  build.breaks(
+    'a Deployment of pods with an empty RuntimeClass',
+    deploymentOf(windowsPod({ spec: { nodeSelector: buildless, runtimeClassName: '' } })),
+    [],
+    { server: { does: 'refuses', because: 'A RuntimeClass has a name.' } },
+  ),
+];

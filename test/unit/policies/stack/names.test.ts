@@ -129,6 +129,55 @@ describe('a reference', () => {
     expect(check({ volumes: [{ name: 'v', configMap: { name: 'c' } }] }, elsewhere)).toEqual(missing('ConfigMap c'));
   });
 
+  test('of a route leads to its Services', () => {
+    const rules = [
+      { backendRefs: [{ name: 'a' }, { group: 'example.org', kind: 'Function', name: 'x' }] },
+      { filters: [{ type: 'RequestMirror', requestMirror: { backendRef: { kind: 'Service', name: 'b' } } }] },
+      { filters: [{ type: 'RequestRedirect' }], backendRefs: [{ group: '', name: 'c', namespace: 'other' }] },
+    ];
+    const route = object('gateway.networking.k8s.io/v1', 'HTTPRoute', 'r', { spec: { rules } });
+    expect(findings(referencesExist, [route])).toEqual([
+      'HTTPRoute r: Service a',
+      'HTTPRoute r: Service b',
+      'HTTPRoute r: Service other/c',
+    ]);
+    const elsewhere = { ...object('v1', 'Service', 'c'), metadata: { name: 'c', namespace: 'other' } };
+    const own = ['a', 'b'].map((name) => object('v1', 'Service', name));
+    expect(findings(referencesExist, [route, ...own, elsewhere])).toEqual([]);
+  });
+
+  test('of an Ingress leads to its Services', () => {
+    const backend = (name: string) => ({ service: { name, port: { number: 80 } } });
+    const ingress = object('networking.k8s.io/v1', 'Ingress', 'i', {
+      spec: {
+        defaultBackend: backend('a'),
+        rules: [
+          { http: { paths: [{ backend: backend('b') }, { backend: { resource: { kind: 'Bucket', name: 'c' } } }] } },
+        ],
+      },
+    });
+    expect(findings(referencesExist, [ingress])).toEqual(['Ingress i: Service a', 'Ingress i: Service b']);
+    expect(findings(referencesExist, [ingress, object('v1', 'Service', 'a'), object('v1', 'Service', 'b')])).toEqual(
+      [],
+    );
+  });
+
+  test('of a Route of OpenShift leads to its Services', () => {
+    const spec = { to: { kind: 'Service', name: 'a' }, alternateBackends: [{ kind: 'Service', name: 'b' }] };
+    expect(findings(referencesExist, [object('route.openshift.io/v1', 'Route', 'r', { spec })])).toEqual([
+      'Route r: Service a',
+      'Route r: Service b',
+    ]);
+  });
+
+  test('of a StatefulSet leads to the Service that names its pods', () => {
+    const named = (serviceName?: string) =>
+      object('apps/v1', 'StatefulSet', 's', { spec: { serviceName, template: { spec: { containers: [] } } } });
+    expect(findings(referencesExist, [named('peers')])).toEqual(['StatefulSet s: Service peers']);
+    expect(findings(referencesExist, [named('peers'), object('v1', 'Service', 'peers')])).toEqual([]);
+    expect(findings(referencesExist, [named()])).toEqual([]);
+  });
+
   test('of a binding leads to its role and its accounts', () => {
     const binding = (kind: string, name: string) =>
       object('rbac.authorization.k8s.io/v1', 'RoleBinding', 'b', {

@@ -26,9 +26,16 @@ describe('every pod is closed', () => {
     expect(check(deployment('a'), policy('in', { podSelector: {} }))).toEqual(['Deployment a: no policy for Egress']);
   });
 
-  test('by a policy without types that has rules for Egress', () => {
-    expect(check(deployment('a'), policy('old', { podSelector: {}, egress: [] }))).toEqual([]);
-  });
+  test.each([{}, { policyTypes: [] }])(
+    'for Ingress by a policy without types, for Egress where it has rules: %j',
+    (types) => {
+      const old = (egress?: readonly object[]) =>
+        policy('old', { podSelector: {}, ...types, ...(egress && { egress }) });
+      expect(check(deployment('a'), old([{ ports: [{ port: 443 }] }]))).toEqual([]);
+      expect(check(deployment('a'), old())).toEqual(['Deployment a: no policy for Egress']);
+      expect(check(deployment('a'), old([]))).toEqual(['Deployment a: no policy for Egress']);
+    },
+  );
 
   test('by no policy of another namespace, or for other labels', () => {
     const elsewhere = { ...denyAll, metadata: { name: 'deny', namespace: 'other' } };
@@ -50,16 +57,48 @@ describe('every pod is closed', () => {
 });
 
 describe('a policy that opens everything', () => {
-  test.each([{}, { from: [] }, { from: [], ports: [] }])('is found: %j', (rule) => {
-    expect(check(policy('open', { podSelector: {}, ingress: [rule] }))).toEqual([
-      'NetworkPolicy open: a rule for Ingress that allows everything',
+  const opens = (spec: object) => check(policy('open', { podSelector: {}, ...spec }));
+
+  test.each([
+    {},
+    { from: [] },
+    { from: [], ports: [] },
+    { ports: [{}] },
+    { ports: [{ protocol: 'UDP' }] },
+    { ports: [{ port: 443 }, { port: 1, endPort: 65_535 }] },
+    { from: [{ ipBlock: { cidr: '0.0.0.0/0' } }] },
+    { from: [{ ipBlock: { cidr: '::/0', except: ['fd00::/8'] } }] },
+    { from: [{ podSelector: {} }, { ipBlock: { cidr: '0.0.0.0/0' } }], ports: [{ port: 0, endPort: 65_535 }] },
+    { from: [{ namespaceSelector: {} }] },
+    { from: [{ namespaceSelector: { matchLabels: {} }, podSelector: {} }] },
+    {
+      from: [{ namespaceSelector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'Exists' }] } }],
+    },
+    { from: [{ namespaceSelector: { matchExpressions: [{ key: 'team', operator: 'NotIn', values: ['b'] }] } }] },
+  ])('is found: %j', (rule) => {
+    expect(opens({ ingress: [rule] })).toEqual(['NetworkPolicy open: a rule for Ingress that allows everything']);
+    const { from: to, ports } = rule as { readonly from?: unknown; readonly ports?: unknown };
+    expect(opens({ policyTypes: ['Egress'], egress: [{ to, ports }] })).toEqual([
+      'NetworkPolicy open: a rule for Egress that allows everything',
     ]);
   });
 
-  test.each([{ ports: [{ port: 443 }] }, { from: [{ podSelector: {} }] }])(
-    'is told from one that names ports or peers: %j',
-    (rule) => {
-      expect(check(policy('narrow', { podSelector: {}, ingress: [rule] }))).toEqual([]);
-    },
-  );
+  test.each([
+    { ports: [{ port: 443 }] },
+    { ports: [{ port: 1, endPort: 1024 }] },
+    { ports: [{ port: 'http' }] },
+    { from: [{ podSelector: {} }] },
+    { from: [{ ipBlock: { cidr: '10.0.0.0/8' } }] },
+    { from: [{ ipBlock: { cidr: '0.0.0.0/0' } }], ports: [{ port: 443 }] },
+    { from: [{ namespaceSelector: {}, podSelector: { matchLabels: { app: 'b' } } }] },
+    { from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'b' } }, podSelector: {} }] },
+    { from: [{ namespaceSelector: {} }], ports: [{ port: 8080, protocol: 'TCP' }] },
+  ])('is told from one that names ports or peers: %j', (rule) => {
+    expect(opens({ ingress: [rule] })).toEqual([]);
+  });
+
+  test('opens nothing in a direction that it is not for', () => {
+    expect(opens({ policyTypes: ['Ingress'], egress: [{}] })).toEqual([]);
+    expect(opens({ policyTypes: ['Egress'], ingress: [{}] })).toEqual([]);
+  });
 });

@@ -42,21 +42,62 @@ describe('a budget', () => {
     { minAvailable: 2 },
     { minAvailable: 3 },
     { minAvailable: '100%' },
+    { minAvailable: '99%' },
+    { minAvailable: '51%' },
+    {},
   ])('may not forbid every eviction of two replicas by %j', (spec) => {
     expect(check(deployment('a', 2), budget('a', spec))).toEqual(['Deployment a: the budget a allows no eviction']);
   });
 
-  test.each([{ maxUnavailable: '50%' }, { minAvailable: 1 }, { minAvailable: '50%' }, { minAvailable: 0 }])(
+  test.each([
+    { maxUnavailable: 2 },
+    { maxUnavailable: 5 },
+    { maxUnavailable: '100%' },
+    { maxUnavailable: '51%' },
+    { minAvailable: 0 },
+    { minAvailable: '0%' },
+  ])('may not give away both of two replicas by %j', (spec) => {
+    expect(check(deployment('a', 2), budget('a', spec))).toEqual([
+      'Deployment a: the budget a allows all 2 replicas to be evicted at once',
+    ]);
+  });
+
+  test.each([{ maxUnavailable: 1 }, { maxUnavailable: '50%' }, { maxUnavailable: '1%' }, { minAvailable: 1 }])(
     'may leave room by %j',
     (spec) => {
       expect(check(deployment('a', 2), budget('a', spec))).toEqual([]);
     },
   );
 
+  test('is counted as Kubernetes does: percentages are rounded up', () => {
+    const ofThree = (spec: object) => check(deployment('a', 3), budget('a', spec));
+    expect(ofThree({ minAvailable: '66%' })).toEqual([]);
+    expect(ofThree({ minAvailable: '67%' })).toEqual(['Deployment a: the budget a allows no eviction']);
+    expect(ofThree({ maxUnavailable: '66%' })).toEqual([]);
+    expect(ofThree({ maxUnavailable: '67%' })).toEqual([
+      'Deployment a: the budget a allows all 3 replicas to be evicted at once',
+    ]);
+  });
+
   test('may not hold up the only replica', () => {
     expect(check(deployment('a', 1), budget('a', { minAvailable: 1 }))).toEqual([
       'Deployment a: the budget a allows no eviction',
     ]);
+    expect(check(deployment('a', 1), budget('a', { maxUnavailable: 1 }))).toEqual([]);
+  });
+
+  test('of what is scaled down to none is counted for the first replica', () => {
+    const scaled = [deployment('a'), scaledObject('a')];
+    expect(check(...scaled, budget('a', { minAvailable: 1 }))).toEqual([
+      'Deployment a: the budget a allows no eviction',
+    ]);
+    expect(check(...scaled, budget('a', { maxUnavailable: '50%' }))).toEqual([]);
+  });
+
+  test('is counted for the least number of replicas that a scaler leaves', () => {
+    const scaled = [deployment('a'), autoscaler('a', 3)];
+    expect(check(...scaled, budget('a', { maxUnavailable: 2 }))).toEqual([]);
+    expect(check(...scaled, budget('a', { maxUnavailable: 3 }))).toHaveLength(1);
   });
 });
 
@@ -73,8 +114,22 @@ describe('replicas', () => {
     expect(findings(replicas, [deployment('a', 2)], { minReplicas: 3 })).toEqual(['Deployment a: 2 of at least 3']);
   });
 
-  test('are left to what scales', () => {
-    expect(findings(replicas, [deployment('a'), autoscaler('a', 1), deployment('b'), scaledObject('b')])).toEqual([]);
+  test('are enough however few a scaler leaves', () => {
+    expect(findings(replicas, [deployment('a'), autoscaler('a', 2), deployment('b'), autoscaler('b', 1)])).toEqual([
+      'Deployment b: 1 of at least 2',
+    ]);
+    expect(findings(replicas, [deployment('a'), autoscaler('a')])).toEqual(['Deployment a: 1 of at least 2']);
+    expect(findings(replicas, [deployment('a'), scaledObject('a', { minReplicaCount: 1 })])).toHaveLength(1);
+  });
+
+  test('may be none for what is there on demand', () => {
+    expect(findings(replicas, [deployment('a'), scaledObject('a')])).toEqual([]);
+  });
+
+  test('are asked of ReplicaSets and StatefulSets too', () => {
+    const spec = { replicas: 1, template: { spec: { containers: [] } } };
+    const workloads = ['ReplicaSet', 'StatefulSet'].map((kind) => object('apps/v1', kind, 'a', { spec }));
+    expect(findings(replicas, workloads)).toEqual(['ReplicaSet a: 1 of at least 2', 'StatefulSet a: 1 of at least 2']);
   });
 
   test('are not asked of what says why it is alone', () => {
