@@ -4,10 +4,11 @@ import type { Access } from './charts/access.ts';
 import type { Edge } from './charts/edge.ts';
 import { foreignNamespaces } from './charts/nodes/foreign-namespaces.ts';
 import { networkPolicies } from './charts/network/network.ts';
-import { at, stages, type Part, type Stage } from './charts/part.ts';
+import { at, stages, type Part, type Placed, type Stage } from './charts/part.ts';
 import { constructId, PlainObject } from './constructs/plain-object.ts';
 import { applyPatches } from './constructs/strict/patches.ts';
 import { checkManifest } from './constructs/strict/check-manifest.ts';
+import { identityOf } from './constructs/strict/identity.ts';
 import { objectsOf } from './constructs/strict/objects-of.ts';
 import type { KubernetesObject } from './kubernetes/object.ts';
 import type { Issue } from './model/check.ts';
@@ -59,6 +60,7 @@ export function synthesize(target: Target, parts: readonly Part[]): Synthesis {
   const charts = stageCharts(app);
   addAccess(charts.access, target, access);
   const placed = [...parts.flatMap(({ objects }) => objects), ...at('network', networkPolicies(target, edges))];
+  refuseCollisions(target, placed);
   for (const { stage, object } of placed) new PlainObject(charts[stage], constructId(object), object);
   return {
     target,
@@ -68,6 +70,40 @@ export function synthesize(target: Target, parts: readonly Part[]): Synthesis {
     edges,
     access,
   };
+}
+
+/**
+ * Two parts of the model that make the same object: a chart cannot hold both.
+ * @throws {SynthError} naming both places
+ */
+function refuseCollisions(target: Target, placed: readonly Placed[]): void {
+  const issues = [...Map.groupBy(placed, ({ object }) => identityOf(object))].flatMap(
+    ([identity, [first, ...others]]) =>
+      first === undefined
+        ? []
+        : others.map((other) => collision(identity, placeOf(target, first), placeOf(target, other))),
+  );
+  if (issues.length > 0) throw new SynthError(target.name, issues);
+}
+
+function collision(identity: string, first: string, other: string): Issue {
+  return {
+    path: other,
+    value: identity,
+    expected: 'a name that leads to no object of another',
+    remedy:
+      first === other
+        ? 'Berth has an object of this name itself: rename the service.'
+        : `${first} makes an object that is called the same: rename one of them.`,
+  };
+}
+
+const nameLabel = 'app.kubernetes.io/name';
+
+/** The place in the model of what an object belongs to; that of its construct where it belongs to no service. */
+function placeOf({ platform }: Target, { stage, object }: Placed): string {
+  const name = object.metadata.labels?.[nameLabel] ?? '';
+  return Object.hasOwn(platform.services ?? {}, name) ? `/services/${name}` : `${stage}/${constructId(object)}`;
 }
 
 type Charts = Readonly<Record<Stage, Chart>>;
@@ -87,7 +123,7 @@ function checkedObjects(target: Target, charts: Charts): readonly SynthesizedObj
   const patched = applyPatches(objects, target.environment.patches ?? []);
   const issues = [
     ...resolved.flatMap((result) => result.issues),
-    ...patched.issues,
+    ...patched.issues.map((issue) => ({ ...issue, path: `/environments/${target.name}${issue.path}` })),
     ...checkManifest(patched.objects, { existingNamespaces: foreignNamespaces(target) }),
   ];
   if (issues.length > 0) throw new SynthError(target.name, issues);

@@ -23,7 +23,16 @@ export function manifestFiles({ target, objects, crds }: Synthesis): readonly Ma
     return [{ path: `${target.name}/${name}`, text: toYaml(placed.map(({ object }) => object)) }];
   });
   if (crds.length === 0) return files;
-  return [...files, { path: `${definitionsFolder(target.name)}/crds.yaml`, text: toYaml(crds) }];
+  return [...files, { path: `${definitionsFolder(target.name)}/${definitionsName}`, text: toYaml(crds) }];
+}
+
+const definitionsName = 'crds.yaml';
+/** The number before the stage may have been another when there were fewer stages. */
+const stageName = new RegExp(`^\\d{${indexWidth}}-(${stages.join('|')})\\.yaml$`);
+
+/** Whether a file of that name is one of {@link manifestFiles}, of this version or of an earlier one. */
+export function isManifestName(name: string): boolean {
+  return name === definitionsName || stageName.test(name);
 }
 
 /** The folder of the CRDs of an environment. */

@@ -1,26 +1,13 @@
-/** The program that `cdk8s synth` runs: every environment of `berth.config.ts`, below `$CDK8S_OUTDIR` (dist). */
-import { ModelError } from '../infra/model/platform.ts';
-import { exceptionIssues } from '../infra/model/policy-exceptions.ts';
-import { violationText } from '../policies/violation.ts';
-import { assemble, violationsOf } from './assemble.ts';
-import platform from './berth.config.ts';
-import { manifestFiles } from './manifest-files.ts';
-import { writeFiles } from './write-files.ts';
+/** The program that `cdk8s synth` runs (cdk8s.yaml): the manifests of every environment of `berth.config.ts`. */
+import { join } from 'node:path';
+import { runForCdk8s } from './cdk8s-program.ts';
 
-const folder = process.env['CDK8S_OUTDIR'] ?? 'dist';
-const today = new Date().toISOString().slice(0, 10);
-const ended = exceptionIssues(platform, today);
-if (ended.length > 0) throw new ModelError(ended);
-const assemblies = Object.keys(platform.environments ?? {}).map((name) => assemble(platform, name));
-const found = assemblies.flatMap((assembly) =>
-  violationsOf(assembly, today).map((violation) => ({ environment: assembly.target.name, violation })),
-);
-for (const { environment, violation } of found) {
-  process.stderr.write(`${violation.severity} ${environment}/${violation.path}: ${violationText(violation)}\n`);
-}
-if (found.some(({ violation }) => violation.severity === 'mandatory')) process.exitCode = 1;
-else
-  await writeFiles(
-    folder,
-    assemblies.flatMap(({ synthesis }) => manifestFiles(synthesis)),
-  );
+const isDone = await runForCdk8s({
+  file: join(import.meta.dirname, 'berth.config.ts'),
+  // Loaded by the program, so that it can say what is wrong with it.
+  load: () => import('./berth.config.ts'),
+  outdir: process.env['CDK8S_OUTDIR'] ?? 'dist',
+  today: new Date().toISOString().slice(0, 10),
+  say: (line) => void process.stderr.write(`${line}\n`),
+});
+if (!isDone) process.exitCode = 1;

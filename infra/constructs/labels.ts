@@ -30,7 +30,7 @@ export function selectorOf(target: Pick<LabelScope, 'prefix'>, name: string): Re
   return { 'app.kubernetes.io/name': name, 'app.kubernetes.io/instance': target.prefix };
 }
 
-/** Marks the pods of agents: they may tolerate every taint, and more of a node than others. */
+/** Marks the pods of agents for those who look; what an agent may follows from its service account. */
 export const agentLabel = 'berth.dev/agent';
 /** Marks the pods of workers; its value is the worker's type. */
 export const workerLabel = 'berth.dev/worker';

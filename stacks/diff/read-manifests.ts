@@ -20,8 +20,9 @@ export class ManifestError extends Error {
  */
 export async function readManifests(folder: string): Promise<readonly KubernetesObject[]> {
   const files = await readdir(folder).catch((error: unknown) => {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return [];
+    throw code === 'ENOTDIR' ? new ManifestError(folder, 'it is no folder') : error;
   });
   const texts = files.filter((file) => /\.ya?ml$/.test(file)).toSorted();
   const objects: KubernetesObject[] = [];

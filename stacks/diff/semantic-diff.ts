@@ -6,7 +6,7 @@ import type { KubernetesObject } from '../../infra/kubernetes/object.ts';
 
 /** One field that is different; a side that has it not is absent. */
 export interface FieldChange {
-  /** e.g. `spec.template.spec.containers[gateway].image`; items of lists go by their names. */
+  /** e.g. `spec.template.spec.containers[gateway].image`; items of lists go by their names, else by their places. */
   readonly path: string;
   readonly before?: unknown;
   readonly after?: unknown;
@@ -63,7 +63,7 @@ export function fieldChanges(before: unknown, after: unknown, path: string): rea
   const documents = jsonDocuments(before, after);
   if (documents !== undefined) return fieldChanges(...documents, `${path}:`);
   if (Array.isArray(before) && Array.isArray(after)) {
-    const lists = namedItems(before, after);
+    const lists = namedItems(before, after) ?? numberedItems(before, after);
     if (lists !== undefined) return itemChanges(lists, path);
   }
   return [
@@ -102,6 +102,20 @@ function namedItems(before: readonly unknown[], after: readonly unknown[]): read
     if (old !== undefined && next !== undefined) return [old, next];
   }
   return undefined;
+}
+
+/** Items that have no names go by their places; a list of texts or numbers is one value. */
+function numberedItems(before: readonly unknown[], after: readonly unknown[]): readonly [Items, Items] | undefined {
+  if (![...before, ...after].every(isContainer)) return undefined;
+  return [byPlace(before), byPlace(after)];
+}
+
+function byPlace(items: readonly unknown[]): Items {
+  return new Map(items.map((item, index) => [String(index), item]));
+}
+
+function isContainer(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 type NameIn = (item: Readonly<Record<string, unknown>>) => unknown;

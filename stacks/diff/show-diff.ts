@@ -3,6 +3,8 @@ import type { FieldChange, ObjectChange } from './semantic-diff.ts';
 
 const signs = { added: '+', removed: '-', changed: '~' } as const;
 const longestValue = 100;
+/** What of a long value is shown before the place where it differs. */
+const contextLength = 30;
 
 /** Changes for a reader: a line for each object, and one for each field of those that stay. */
 export function showDiff(changes: readonly ObjectChange[]): string {
@@ -23,19 +25,40 @@ function showField({ path, before, after }: FieldChange, immutable: readonly str
   const fixed = immutable.some((each) => isWithin(path, each))
     ? '   (cannot be changed: the object must be made anew)'
     : '';
-  if (before === undefined) return `+ ${path}: ${showValue(after)}${fixed}`;
-  if (after === undefined) return `- ${path}: ${showValue(before)}${fixed}`;
-  return `~ ${path}: ${showValue(before)} → ${showValue(after)}${fixed}`;
+  const [old, now] = showValues(before, after);
+  if (before === undefined) return `+ ${path}: ${now}${fixed}`;
+  if (after === undefined) return `- ${path}: ${old}${fixed}`;
+  return `~ ${path}: ${old} → ${now}${fixed}`;
 }
 
 /** Whether one path is the other, or in it. */
-function isWithin(path: string, outer: string): boolean {
+export function isWithin(path: string, outer: string): boolean {
   return path === outer || path.startsWith(`${outer}.`) || path.startsWith(`${outer}[`);
 }
 
-function showValue(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.length > longestValue ? `${text.slice(0, longestValue - 1)}…` : text;
+/** Two values as JSON. Long ones are cut to the place where they differ, so that different ones never read the same. */
+export function showValues(before: unknown, after: unknown): readonly [string, string] {
+  const [old, now] = [jsonOf(before), jsonOf(after)];
+  if (old.length <= longestValue && now.length <= longestValue) return [old, now];
+  const isOne = before === undefined || after === undefined;
+  const start = isOne ? 0 : Math.max(0, commonLength(old, now) - contextLength);
+  return [excerptOf(old, start), excerptOf(now, start)];
+}
+
+function jsonOf(value: unknown): string {
+  return value === undefined ? 'nothing' : JSON.stringify(value);
+}
+
+/** How long two texts are the same. */
+function commonLength(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length += 1;
+  return length;
+}
+
+function excerptOf(text: string, start: number): string {
+  const [head, end] = [start > 0 ? '…' : '', start + longestValue];
+  return end < text.length ? `${head}${text.slice(start, end - 1)}…` : head + text.slice(start);
 }
 
 function summaryOf(changes: readonly ObjectChange[]): string {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { blocksOf } from '../support/guide-blocks.ts';
@@ -22,24 +22,27 @@ async function filesBelow(path: string): Promise<Readonly<Record<string, string>
   );
 }
 
+const env = { ...process.env, CDK8S_CHECK_UPGRADE: 'false' };
+
 test(
   'the commands of the README write every environment, and judge them',
   async () => {
     const section = /^## On a cluster\n(.*?)^## /ms.exec(readme)?.[1] ?? '';
     const [block] = blocksOf(section);
     expect(block?.text).toContain('npx cdk8s synth');
-    // The checkout stays clean.
-    const text = (block?.text ?? '').replace('npx cdk8s synth', `npx cdk8s synth --output ${join(folder, 'a')}`);
-    const env = { ...process.env, CDK8S_CHECK_UPGRADE: 'false' };
+    await mkdir(join(folder, 'a'));
+    await writeFile(join(folder, 'a/mine.txt'), '');
+    // The checkout stays clean: the folder is called as that of cdk8s.yaml, elsewhere.
+    const text = (block?.text ?? '').replace('npx cdk8s synth', `npx cdk8s synth --output ${join(folder, 'a/.cdk8s')}`);
     expect(await startShell(text, { folder: root, env }).done()).toContain('0 refused');
+    const written = ['dev', 'dev-crds', 'production', 'production-crds', 'staging', 'staging-crds'];
     expect((await readdir(join(folder, 'a'))).toSorted()).toEqual([
-      'dev',
-      'dev-crds',
-      'production',
-      'production-crds',
-      'staging',
-      'staging-crds',
+      '.cdk8s',
+      ...written.slice(0, 2),
+      'mine.txt',
+      ...written.slice(2),
     ]);
+    expect((await readdir(join(folder, 'a/.cdk8s'))).toSorted()).toEqual(['.gitignore', ...written]);
   },
   timeoutMs,
 );
@@ -48,9 +51,27 @@ test(
   '`berth synth` writes the same bytes as `cdk8s synth`',
   async () => {
     const to = join(folder, 'b');
-    const output = await startShell(`npx berth synth --to ${to}`, { folder: root, env: process.env }).done();
+    const output = await startShell(`npx berth synth --to ${to}`, { folder: root, env }).done();
     expect(output).toContain('dev (kubernetes): ');
-    expect(await filesBelow(to)).toEqual(await filesBelow(join(folder, 'a')));
+    const files = await filesBelow(to);
+    const ofCdk8s = await filesBelow(join(folder, 'a'));
+    expect(Object.fromEntries(Object.entries(ofCdk8s).filter(([name]) => !name.startsWith('.cdk8s')))).toEqual(files);
+    expect(await filesBelow(join(folder, 'a/.cdk8s'))).toEqual(files);
   },
   timeoutMs,
 );
+
+test('`cdk8s synth` fails where the program does, without a stack, and leaves `dist` as it was', async () => {
+  const app = join(folder, 'app');
+  await mkdir(join(app, 'stacks'), { recursive: true });
+  await mkdir(join(app, 'dist/dev'), { recursive: true });
+  await copyFile(join(root, 'cdk8s.yaml'), join(app, 'cdk8s.yaml'));
+  await writeFile(join(app, 'stacks/synth.ts'), "console.error('error: said by the program'); process.exitCode = 1;\n");
+  await writeFile(join(app, 'dist/dev/00-namespaces.yaml'), 'kept');
+  const command = `${join(root, 'node_modules/.bin/cdk8s')} synth || echo "ended with $?"`;
+  const output = await startShell(command, { folder: app, env }).done();
+  expect(output).toContain('error: said by the program');
+  expect(output).toContain('ended with 1');
+  expect(output).not.toMatch(/^\s+at /m);
+  expect(await filesBelow(join(app, 'dist'))).toEqual({ 'dev/00-namespaces.yaml': 'kept' });
+});

@@ -1,5 +1,6 @@
 import type { Issue } from '../../model/check.ts';
 import { checkObject } from './check-object.ts';
+import { containerNameIssues } from './container-names.ts';
 import { identityOf } from './identity.ts';
 import { labelIssues } from './labels.ts';
 import { namespaceIssues } from './namespaces.ts';
@@ -17,7 +18,7 @@ const namespacesOfKubernetes = ['default', 'kube-node-lease', 'kube-public', 'ku
 /**
  * Everything that can be said of an environment's objects without a cluster: each one against the schema of its kind
  * ({@link checkObject}), and all of them together. No object is written twice, names and labels are such as the API
- * server takes, every namespace that is referred to is there, and each workload's selector follows from its name alone,
+ * server takes, containers of a pod have a name each, every namespace that is referred to is there, and each workload's selector follows from its name alone,
  * so that it never has to be changed on an object that exists.
  */
 export function checkManifest(
@@ -36,7 +37,7 @@ export function checkManifest(
   const sound = objects.filter((object) => !malformed.has(object));
   return [
     ...issues,
-    ...sound.flatMap((object) => [...nameIssues(object), ...labelIssues(object)]),
+    ...sound.flatMap((object) => [...nameIssues(object), ...labelIssues(object), ...containerNameIssues(object)]),
     ...collisions(sound),
     ...namespaceIssues(sound, existingNamespaces),
     ...selectorIssues(sound),

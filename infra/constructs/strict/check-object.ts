@@ -124,7 +124,7 @@ const anyType: LeafType = { is: 'any' };
 function walkAny(value: unknown, is: 'any' | 'map', issues: IssueList): void {
   if (issues.depth > deepest) issues.add({ expected: `at most ${deepest} levels; does it contain itself?` });
   else if (Array.isArray(value) && is === 'any') walkList(value, anyType, issues);
-  else if (isRecord(value) && isPlain(value)) walkMap(value, anyType, issues);
+  else if (isRecord(value)) walkMap(value, anyType, issues);
   else if (is === 'map') issues.add(wrongType(value, 'an object'));
   else if (typeof value !== 'string' && typeof value !== 'boolean' && !isNumber(value)) {
     issues.add(wrongType(value, 'a value that JSON has'));
@@ -160,12 +160,9 @@ const expectedLeaf: Readonly<Record<Exclude<LeafType['is'], 'any' | 'map'>, stri
   quantity: 'a quantity such as 2, "500m" or "2Gi"',
 };
 
+/** No list either, and no Date, Map or instance of a class: what becomes of those as JSON is not what is seen. */
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** Not a Date, a Map or an instance of a class: what becomes of those as JSON is not what is seen. */
-function isPlain(value: object): boolean {
+  if (typeof value !== 'object' || value === null) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
@@ -178,10 +175,16 @@ function wrongType(value: unknown, expected: string): Omit<Issue, 'path'> {
   if (value === null || value === undefined) {
     return { value: String(value), expected, remedy: 'Give a value, or leave the field out.' };
   }
-  // JSON would show NaN as null.
-  const shown = typeof value === 'number' ? String(value) : showValue(value);
+  const shown = shownAs(value);
   const asText = typeof value === 'number' && expected === expectedLeaf.string;
   return { value: shown, expected, ...(asText && { remedy: `Write "${shown}".` }) };
+}
+
+/** JSON would show NaN as null, and a Map as an empty object. */
+function shownAs(value: unknown): string {
+  if (typeof value === 'number') return String(value);
+  const isOfClass = typeof value === 'object' && value !== null && !Array.isArray(value) && !isRecord(value);
+  return isOfClass ? `a ${value.constructor.name}` : showValue(value);
 }
 
 function wrongName(value: unknown, values: ReadonlySet<string>): Omit<Issue, 'path'> {

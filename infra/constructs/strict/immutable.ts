@@ -1,8 +1,9 @@
 import type { KubernetesObject } from '../../kubernetes/object.ts';
+import { groupOf } from '../../model/api-group.ts';
 import { escapePointer } from '../../model/near.ts';
 import type { FieldType, ObjectType } from './field-types.ts';
 import { kindOf } from './field-types.ts';
-import { groupOf, identityOf } from './identity.ts';
+import { identityOf } from './identity.ts';
 import type { ImmutableRule } from './immutable-rules.ts';
 import { immutableRules } from './immutable-rules.ts';
 import { valueAt } from './json-patch.ts';

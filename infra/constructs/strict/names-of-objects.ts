@@ -1,7 +1,7 @@
+import { groupOf } from '../../model/api-group.ts';
 import type { Issue } from '../../model/check.ts';
 import { showValue } from '../../model/check.ts';
 import { kindOf } from './field-types.ts';
-import { groupOf } from './identity.ts';
 import { nameRuleOf } from './names.ts';
 import type { PathedObject } from './pathed-object.ts';
 

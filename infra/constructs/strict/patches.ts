@@ -80,30 +80,58 @@ function remedyFor(objects: readonly PathedObject[], target: ManifestPatch['targ
 
 /** What a patch wrote must be in the result: a later one may have written over it. */
 function droppedEffects(objects: readonly PathedObject[], patches: readonly ManifestPatch[]): Issue[] {
+  const targets = patches.map((patch) => targetsOf(objects, patch)[0]);
   return patches.flatMap((patch, index) => {
-    const [at] = targetsOf(objects, patch);
+    const at = targets[index];
     const object = at === undefined ? undefined : objects[at]?.object;
     if (object === undefined) return [{ path: `/patches/${index}`, expected: 'its object to be there still' }];
-    return patch.patch.flatMap((operation, step) =>
-      hasEffect(object, operation)
-        ? []
-        : [
-            {
-              path: `/patches/${index}/patch/${step}`,
-              expected: `its effect at ${operation.path} in the result`,
-              remedy: 'A later operation takes it away: remove one of the two.',
-            },
-          ],
-    );
+    const ofOthers = patches.filter((_, other) => other > index && targets[other] === at).flatMap(({ patch }) => patch);
+    return patch.patch.flatMap((operation, step) => {
+      const later = [...patch.patch.slice(step + 1), ...ofOthers].filter(({ op }) => op !== 'test');
+      const places = later.map(({ path }) => pointerParts(path));
+      return hasEffect(object, operation, places) ? [] : [dropped(`/patches/${index}/patch/${step}`, operation)];
+    });
   });
 }
 
-/** Lists shift when something is added to or removed from them: there only the value itself is looked for. */
-function hasEffect(object: KubernetesObject, operation: PatchOperation): boolean {
+function dropped(path: string, operation: PatchOperation): Issue {
+  return {
+    path,
+    expected: `its effect at ${operation.path} in the result`,
+    remedy: 'A later operation takes it away: remove one of the two.',
+  };
+}
+
+type Place = readonly string[];
+
+/**
+ * Lists shift when something is added to or removed from them: there only the value itself is looked for.
+ * @param later where later operations write: what they refine of this one is meant to be different
+ */
+function hasEffect(object: KubernetesObject, operation: PatchOperation, later: readonly Place[]): boolean {
+  if (operation.op === 'test') return true;
   const parts = pointerParts(operation.path);
   const parent = valueAt(object, parts.slice(0, -1));
-  if (operation.op === 'test') return true;
   if (operation.op === 'remove') return Array.isArray(parent) || valueAt(object, parts) === undefined;
-  if (Array.isArray(parent)) return parent.some((item) => isDeepStrictEqual(item, operation.value));
-  return isDeepStrictEqual(valueAt(object, parts), operation.value);
+  const fixed = Array.isArray(parent) ? parts.slice(0, -1) : parts;
+  const isBelow = (place: Place) => place.length > parts.length && fixed.every((part, index) => part === place[index]);
+  const refined = later.filter(isBelow).map((place) => place.slice(parts.length));
+  const found: readonly unknown[] = Array.isArray(parent) ? parent : [valueAt(object, parts)];
+  return found.some((value) => isSameApartFrom(refined, value, operation.value));
+}
+
+/** Whether two values are the same, whatever is at some places below them. */
+function isSameApartFrom(places: readonly Place[], a: unknown, b: unknown): boolean {
+  if (places.length === 0 || !isContainer(a) || !isContainer(b)) return isDeepStrictEqual(a, b);
+  // A list whose items came and went has them elsewhere now.
+  if (Array.isArray(a) && Array.isArray(b) && places.some(({ length }) => length === 1)) return true;
+  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+  return [...keys].every((key) => {
+    const below = places.filter(([first]) => first === key).map((place) => place.slice(1));
+    return below.some(({ length }) => length === 0) || isSameApartFrom(below, a[key], b[key]);
+  });
+}
+
+function isContainer(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

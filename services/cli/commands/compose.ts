@@ -13,7 +13,7 @@ export function registerCompose(program: Command, io: CommandIo): void {
     .argument('[folder]', 'where berth.config.ts, or stacks/berth.config.ts, is', '.')
     .option('--production', 'for production: replicas, pinned images, copies of the database', false)
     .option('-e, --environment <name>', 'take images, domain, stores and replicas of this environment over')
-    .option('--to <folder>', 'where to write', 'dist/compose')
+    .option('--to <folder>', 'where to write', 'compose')
     .option('--secrets', 'make the secret files that are missing (always for development)', false)
     .option('--address <address>', 'address of the machine on which ports are published', parseAddress, '127.0.0.1')
     .option('--port <port>', 'port of the machine for the gateway', parsePort, 7300)
@@ -30,11 +30,25 @@ export function registerCompose(program: Command, io: CommandIo): void {
         'berth compose --production -e production --secrets',
       ),
     )
-    .action(async (folder: string, options: ComposeCommandOptions) => {
+    .action(async (folder: string, options: ComposeCommandOptions, command: Command) => {
       // Loaded only here: every other command starts faster without it.
       const { writeCompose } = await import('../compose/write-compose.ts');
-      await writeCompose(io, folder, options);
+      await writeCompose(io, folder, { ...options, given: givenWords(command) });
     });
+}
+
+/** The arguments and options as they were given, to name the command again. */
+function givenWords(command: Command): readonly string[] {
+  const options = command.options.filter(
+    (option) => command.getOptionValueSource(option.attributeName()) === 'cli' && option.long !== undefined,
+  );
+  return [
+    ...command.args,
+    ...options.flatMap((option) => {
+      const value: unknown = command.getOptionValue(option.attributeName());
+      return typeof value === 'boolean' ? [option.long ?? ''] : [option.long ?? '', String(value)];
+    }),
+  ];
 }
 
 const maxPort = 65_535;

@@ -28,6 +28,8 @@ export interface ComposeCommandOptions {
   readonly nodeMemory?: string;
   readonly gpus: boolean;
   readonly output: OutputFormat;
+  /** The arguments and options as they were given on the command line. */
+  readonly given: readonly string[];
 }
 
 /** What was written; paths as seen from the working folder. */
@@ -49,6 +51,7 @@ interface Summary {
 export async function writeCompose(io: CommandIo, folder: string, options: ComposeCommandOptions): Promise<void> {
   const { platform } = await loadModel(resolve(io.cwd, folder), ['stacks']);
   const to = resolve(io.cwd, options.to);
+  await refuseFile(to);
   const project = projectOf(platform, {
     ...composeOptions(options),
     applicationFolder: await pathBetween(to, resolve(io.cwd, folder)),
@@ -62,12 +65,14 @@ export async function writeCompose(io: CommandIo, folder: string, options: Compo
   const isAsked = options.secrets || !options.production;
   const made = isAsked ? await makeSecretFiles(secretsFolder, project) : [];
   const shown = (path: string) => relative(io.cwd, join(to, path)) || '.';
-  print(new Printer(io, options.output), {
+  const missing = await missingSecretFiles(secretsFolder, project);
+  const summary: Summary = {
     file: shown(project.fileName),
     files: Object.keys(project.files).map(shown),
-    secrets: { folder: shown(project.secretsFolder), made, missing: await missingSecretFiles(secretsFolder, project) },
+    secrets: { folder: shown(project.secretsFolder), made, missing },
     notes: project.notes,
-  });
+  };
+  print(new Printer(io, options.output), summary, options.given);
 }
 
 function composeOptions(options: ComposeCommandOptions): ComposeOptions {
@@ -94,10 +99,14 @@ function composeOptions(options: ComposeCommandOptions): ComposeOptions {
   };
 }
 
+/** A number alone would be bytes, and nobody means that. */
 function refuseNoMemory(text: string): void {
-  const result = compileCheck(Memory)(text);
-  if (result.ok) return;
-  throw usageError(`--node-memory: found "${text}"; expected ${result.issues[0]?.expected ?? 'memory'}.`);
+  const isMemory = compileCheck(Memory)(text).ok && /[A-Za-z]$/.test(text) && memoryBytes(text) > 0;
+  if (isMemory) return;
+  throw usageError(
+    `--node-memory: found "${text}"; expected a quantity of memory with its unit such as "512Mi" or "8Gi".`,
+    'Write for example --node-memory 8Gi.',
+  );
 }
 
 /** What one machine cannot have is told as a wrong model is. */
@@ -129,6 +138,11 @@ async function pathBetween(from: string, model: string): Promise<string> {
   return path.startsWith('../') || path === '..' ? path : `./${path}`;
 }
 
+async function refuseFile(path: string): Promise<void> {
+  if ((await stat(path).catch(() => undefined))?.isFile() !== true) return;
+  throw usageError(`--to: ${path} is a file.`, 'Name a folder.');
+}
+
 /** Containers read these as users that the machine does not know. */
 const readable = 0o644;
 
@@ -138,12 +152,30 @@ async function writeReadable(path: string, content: string): Promise<void> {
   await chmod(path, readable);
 }
 
-function print(printer: Printer, summary: Summary): void {
+function print(printer: Printer, summary: Summary, given: readonly string[]): void {
   const { file, files, secrets, notes } = summary;
   printer.data(summary, () => [file, ...files].map((path) => `${path}\n`).join(''));
   for (const note of notes) printer.note(showNote(note));
   if (secrets.made.length > 0) printer.note(`made in ${secrets.folder}: ${secrets.made.join(', ')}`);
   for (const { file: name, what } of secrets.missing) printer.note(`missing: ${secrets.folder}/${name} (${what})`);
-  if (secrets.missing.some(({ canBeMade }) => canBeMade)) printer.note('--secrets makes those that can be made');
-  printer.note(`next: docker compose -f ${file} up --detach --wait`);
+  if (canMakeSome(secrets)) printer.note('--secrets makes those that can be made');
+  printer.note(`next: ${nextStep(summary, given)}`);
+}
+
+function canMakeSome({ missing }: Summary['secrets']): boolean {
+  return missing.some(({ canBeMade }) => canBeMade);
+}
+
+/** Nothing can be started as long as secrets are missing: first those that can be made, then those that only you know. */
+function nextStep({ file, secrets }: Summary, given: readonly string[]): string {
+  if (canMakeSome(secrets)) return ['npx berth compose', ...given.map(quoted), '--secrets'].join(' ');
+  const start = `docker compose -f ${file} up --detach --wait`;
+  if (secrets.missing.length === 0) return start;
+  const files = secrets.missing.map(({ file: name }) => join(secrets.folder, name));
+  return `fill in ${files.join(', ')}, then ${start}`;
+}
+
+/** A word as a shell takes it. */
+function quoted(word: string): string {
+  return /^[\w./:=@-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

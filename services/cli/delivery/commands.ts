@@ -72,7 +72,7 @@ export function registerDelivery(program: Command, io: CommandIo): void {
       'after',
       examples(
         'berth secrets init dev',
-        'berth secrets init dev --kube-context dev --set lab-system/mongodb-uri/uri=@uri.txt',
+        'berth secrets init dev --kube-context dev --set lab-services/licence/key=@licence.txt',
       ),
     )
     .action(async (environment: string, folder: string, options: InitOptions) => {

@@ -3,12 +3,13 @@ import { semanticDiff, type ObjectChange } from '../../../stacks/diff/semantic-d
 import { showDiff } from '../../../stacks/diff/show-diff.ts';
 import type { Assembly } from '../../../stacks/assemble.ts';
 import { definitionsFolder } from '../../../stacks/manifest-files.ts';
+import { writtenManifests } from '../../../stacks/written-manifests.ts';
 import { usageError } from '../errors/command-error.ts';
 import type { CommandIo } from '../io.ts';
 import { Printer, type OutputFormat } from '../output/printer.ts';
 import { openCluster, type ClusterOptions } from './cluster-options.ts';
-import { assembleEnvironment, chosenEnvironments, loadPlatform } from './environments.ts';
-import { writtenManifests } from './written-manifests.ts';
+import { assembleEnvironment, loadPlatform } from './environments.ts';
+import { withRefusals } from './refusals.ts';
 
 /** Options of `berth diff`. */
 export interface DiffOptions extends ClusterOptions {
@@ -23,13 +24,18 @@ export async function diff(
   { environment, folder, options }: { environment: string; folder: string; options: DiffOptions },
 ): Promise<void> {
   const platform = await loadPlatform(io, folder);
-  chosenEnvironments(platform, [environment]);
-  const assembly = assembleEnvironment(platform, environment);
+  const assembly = await assembleEnvironment(platform, environment);
   const changes =
     options.against === 'cluster'
       ? await againstCluster(io, assembly, options)
       : await againstFolder(io, assembly, options);
-  new Printer(io, options.output).data(changes, () => showDiff(changes));
+  new Printer(io, options.output).data(changes.map(withIdentity), () => showDiff(changes));
+}
+
+/** A change with what makes the object the one that it is, instead of all of it. */
+function withIdentity({ object: { apiVersion, kind, metadata }, ...rest }: ObjectChange) {
+  const { namespace, name } = metadata;
+  return { ...rest, object: { apiVersion, kind, ...(namespace !== undefined && { namespace }), name } };
 }
 
 async function againstFolder(
@@ -38,15 +44,16 @@ async function againstFolder(
   { from }: DiffOptions,
 ): Promise<readonly ObjectChange[]> {
   const folder = resolve(io.cwd, from);
-  const before = await writtenManifests(join(folder, target.name));
+  const before = await withRefusals(() => writtenManifests(join(folder, target.name)));
   if (before.length === 0) {
     throw usageError(
       `There are no manifests of ${target.name} in ${join(from, target.name)}.`,
       `Write them first with \`berth synth -e ${target.name}\`, or compare --against cluster.`,
     );
   }
+  const definitions = await withRefusals(() => writtenManifests(join(folder, definitionsFolder(target.name))));
   return semanticDiff(
-    [...before, ...(await writtenManifests(join(folder, definitionsFolder(target.name))))],
+    [...before, ...definitions],
     [...synthesis.objects.map(({ object }) => object), ...synthesis.crds],
   );
 }

@@ -3,7 +3,7 @@ import type { CommandIo } from '../io.ts';
 import { readClusterFacts } from './cluster/cluster-facts.ts';
 import { clusterFindings } from './cluster/cluster-findings.ts';
 import { openCluster, type ClusterOptions } from './cluster-options.ts';
-import { assembleEnvironment, chosenEnvironments, loadPlatform } from './environments.ts';
+import { assembleEnvironment, loadPlatform } from './environments.ts';
 
 /** Which environment is to run in which cluster. */
 export interface ExamineClusterOptions extends ClusterOptions {
@@ -18,8 +18,7 @@ export async function examineCluster(
   { environment, folder, ...cluster }: ExamineClusterOptions,
 ): Promise<readonly Finding[]> {
   const platform = await loadPlatform(io, folder);
-  chosenEnvironments(platform, [environment]);
-  const { target, synthesis } = assembleEnvironment(platform, environment);
+  const { target, synthesis } = await assembleEnvironment(platform, environment);
   const facts = await readClusterFacts(await openCluster(io, cluster), target, synthesis);
   return clusterFindings(facts, target, synthesis);
 }

@@ -2,13 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { namespaces } from '../../../infra/charts/foundation/namespaces.ts';
-import { showSecretKey, type ExpectedSecret, type SecretKey } from '../../../infra/charts/secrets/expected-secret.ts';
+import {
+  showSecretKey,
+  type ExpectedSecret,
+  type SecretKey,
+  type SecretMake,
+} from '../../../infra/charts/secrets/expected-secret.ts';
 import { expectedSecrets } from '../../../infra/charts/secrets/expected-secrets.ts';
-import { makeSecrets, MissingValuesError } from '../../../infra/charts/secrets/make-secrets.ts';
+import { isDerived, makeSecrets, MissingValuesError } from '../../../infra/charts/secrets/make-secrets.ts';
 import { identityOf } from '../../../infra/constructs/strict/identity.ts';
 import type { KubernetesObject } from '../../../infra/kubernetes/object.ts';
 import type { Secret } from '../../../infra/kubernetes/types.ts';
 import { targetOf, type Target } from '../../../infra/model/target.ts';
+import { orRefuse } from '../../../stacks/assemble-all.ts';
 import { CommandError, usageError } from '../errors/command-error.ts';
 import { exitCodes } from '../errors/exit-codes.ts';
 import type { CommandIo } from '../io.ts';
@@ -16,6 +22,7 @@ import { Printer, type OutputFormat } from '../output/printer.ts';
 import { openCluster, type ClusterOptions } from './cluster-options.ts';
 import { objectPath, unexpectedAnswer, type KubeClient } from './cluster/kube-client.ts';
 import { chosenEnvironments, loadPlatform } from './environments.ts';
+import { withRefusals } from './refusals.ts';
 
 /** Options of `berth secrets init`. */
 export interface InitOptions extends ClusterOptions {
@@ -50,9 +57,10 @@ export async function initSecrets(
       'Put them there (docs/guides/your-first-environment.md lists their names), or remove `secrets` from the environment.',
     );
   }
-  const client = await openCluster(io, options);
-  const expected = expectedSecrets(target);
+  const expected = await withRefusals(() => orRefuse(environment, () => expectedSecrets(target)));
+  // What was typed is judged before the cluster is looked for.
   const given = await givenValues(io, expected, options.set ?? []);
+  const client = await openCluster(io, options);
   const there = await secretsThere(client, expected);
   const made = make(expected, (at) => given.get(showSecretKey(at)) ?? there.get(showSecretKey(at)));
   for (const namespace of namespaces(target)) await ensure(client, namespace);
@@ -82,19 +90,34 @@ async function givenValues(
   expected: readonly ExpectedSecret[],
   texts: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const known = expected.flatMap(({ namespace, name, keys }) =>
-    Object.keys(keys).map((key) => showSecretKey({ namespace, name, key })),
+  const makes = new Map(
+    expected.flatMap(({ namespace, name, keys }) =>
+      Object.entries(keys).map(([key, { make }]) => [showSecretKey({ namespace, name, key }), make] as const),
+    ),
   );
   const values = new Map<string, string>();
   for (const text of texts) {
     const at = text.indexOf('=');
-    const key = text.slice(0, Math.max(0, at));
-    if (!known.includes(key)) {
-      throw usageError(`"${key}" is no key of an expected secret.`, `Name one of ${known.join(', ')}.`);
+    if (at < 0) {
+      throw usageError(
+        `--set: found "${text}"; expected a key and its value.`,
+        'Write --set <namespace>/<name>/<key>=<value>, or =@file.',
+      );
     }
+    const key = text.slice(0, at);
+    refuseUnsettable(key, makes);
     values.set(key, await valueOf(io, text.slice(at + 1)));
   }
   return values;
+}
+
+function refuseUnsettable(key: string, makes: ReadonlyMap<string, SecretMake>): void {
+  const make = makes.get(key);
+  if (make !== undefined && !isDerived(make)) return;
+  const problem =
+    make === undefined ? `"${key}" is no key of an expected secret.` : `"${key}" is derived from other values.`;
+  const settable = [...makes].filter(([, each]) => !isDerived(each)).map(([name]) => name);
+  throw usageError(`--set: ${problem}`, `Name one of ${settable.join(', ')}.`);
 }
 
 async function valueOf(io: CommandIo, text: string): Promise<string> {

@@ -1,10 +1,13 @@
-import type { Violation } from '../../../policies/violation.ts';
-import { violationsOf } from '../../../stacks/assemble.ts';
+import { placeIn } from '../../../policies/violation.ts';
+import { assembleAll, refuseEndedExceptions } from '../../../stacks/assemble-all.ts';
+import { violationsOf, type AuthoredViolation } from '../../../stacks/assemble.ts';
+import { showPlaces } from '../../../stacks/model-places.ts';
 import { QuietExit } from '../errors/command-error.ts';
 import { exitCodes } from '../errors/exit-codes.ts';
 import type { CommandIo } from '../io.ts';
 import { Printer, type OutputFormat } from '../output/printer.ts';
-import { assembleEnvironment, chosenEnvironments, loadPlatform, refuseEndedExceptions, today } from './environments.ts';
+import { chosenEnvironments, loadPlatform, today } from './environments.ts';
+import { withRefusals } from './refusals.ts';
 
 /** Options of `berth vet`. */
 export interface VetOptions {
@@ -16,22 +19,23 @@ export interface VetOptions {
 interface Verdict {
   readonly environment: string;
   readonly objects: number;
-  readonly violations: readonly Violation[];
+  readonly violations: readonly AuthoredViolation[];
 }
 
 /** Judges environments by the policies. */
 export async function vet(io: CommandIo, folder: string, { environment, output }: VetOptions): Promise<void> {
   const printer = new Printer(io, output);
   const platform = await loadPlatform(io, folder);
-  refuseEndedExceptions(io, platform);
-  const verdicts = chosenEnvironments(platform, environment).map((name): Verdict => {
-    const assembly = assembleEnvironment(platform, name);
-    return {
-      environment: name,
-      objects: assembly.synthesis.objects.length,
-      violations: violationsOf(assembly, today(io)),
-    };
+  const names = chosenEnvironments(platform, environment);
+  const assemblies = await withRefusals(() => {
+    refuseEndedExceptions(platform, today(io));
+    return assembleAll(platform, names);
   });
+  const verdicts = assemblies.map((assembly): Verdict => ({
+    environment: assembly.target.name,
+    objects: assembly.synthesis.objects.length,
+    violations: violationsOf(assembly, today(io)),
+  }));
   printer.data(verdicts, () => verdicts.map(showVerdict).join(''));
   const isBroken = verdicts.some(({ violations }) => violations.some(({ severity }) => severity === 'mandatory'));
   if (isBroken) throw new QuietExit(exitCodes.usage);
@@ -44,7 +48,10 @@ function showVerdict({ environment, objects, violations }: Verdict): string {
   return head + violations.map((violation) => showViolation(environment, violation)).join('');
 }
 
-function showViolation(environment: string, { severity, rule, path, message, remedy }: Violation): string {
+function showViolation(environment: string, violation: AuthoredViolation): string {
+  const { severity, rule, message, remedy, inModel } = violation;
   const verb = severity === 'mandatory' ? 'refused' : 'advised';
-  return `  ${verb} ${environment}/${path}\n    ${rule}: ${message}\n    what to do: ${remedy}\n`;
+  const head = `  ${verb} ${placeIn(environment, violation)}\n`;
+  const lines = [`${rule}: ${message}`, `what to do: ${remedy}`, showPlaces(inModel)].filter(Boolean);
+  return head + lines.map((line) => `    ${line}\n`).join('');
 }

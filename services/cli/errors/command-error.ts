@@ -10,6 +10,8 @@ export interface CommandErrorDetails {
   /** What the user can do about it, as a sentence. */
   readonly remedy?: string;
   readonly issues?: readonly FieldIssue[];
+  /** What no issue can say, in lines of its own. */
+  readonly lines?: readonly string[];
   /** A code of the registry of errors, or of an application's worker. */
   readonly code?: string;
   readonly traceId?: string;
@@ -24,18 +26,35 @@ export class CommandError extends Error {
   readonly exitCode: ExitCode;
   readonly remedy: string | undefined;
   readonly issues: readonly FieldIssue[];
+  readonly lines: readonly string[];
   readonly code: string | undefined;
   readonly traceId: string | undefined;
   readonly status: number | undefined;
 
-  constructor({ exitCode, detail, remedy, issues = [], code, traceId, status, cause }: CommandErrorDetails) {
+  constructor(details: CommandErrorDetails) {
+    const { exitCode, detail, remedy, issues = [], lines = [], code, traceId, status, cause } = details;
     super(detail, cause === undefined ? undefined : { cause });
     this.exitCode = exitCode;
     this.remedy = remedy;
     this.issues = issues;
+    this.lines = lines;
     this.code = code;
     this.traceId = traceId;
     this.status = status;
+  }
+}
+
+/** Several things are wrong, each with a place and a remedy of its own. */
+export class CommandErrors extends Error {
+  override readonly name = 'CommandErrors';
+  readonly errors: readonly CommandError[];
+  /** That of the first. */
+  readonly exitCode: ExitCode;
+
+  constructor(errors: readonly [CommandError, ...CommandError[]]) {
+    super(errors.map(({ message }) => message).join(' '));
+    this.errors = errors;
+    this.exitCode = errors[0].exitCode;
   }
 }
 

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { checkPlatform, ModelError, type Platform } from '../../../infra/model/platform.ts';
+import { loadFailure } from '../../../infra/model/load-failure.ts';
+import { checkPlatform, type Platform } from '../../../infra/model/platform.ts';
 import { BerthError } from '../../kit/errors/berth-error.ts';
 
 /** A model with the file it was read from. */
@@ -41,9 +43,10 @@ async function findFile(path: string, below: readonly string[]): Promise<string>
   for (const candidate of ['.', ...below].flatMap((folder) => fileNames.map((name) => join(path, folder, name)))) {
     if ((await stat(candidate).catch(() => undefined))?.isFile() === true) return candidate;
   }
+  const places = ['.', ...below].map((folder) => join(folder, fileNames[0])).join(' or ');
   throw new BerthError('MODEL_INVALID', {
-    detail: `There is no berth.config.ts in ${path}.`,
-    remedy: 'Go to the folder of your application, or name it: `berth up <folder>`.',
+    detail: found === undefined ? `There is no folder ${path}.` : `There is no ${places} in ${path}.`,
+    remedy: `Name the folder of your application: it has ${places}.`,
   });
 }
 
@@ -57,13 +60,8 @@ async function importFile(file: string): Promise<{ readonly default?: unknown }>
 
 function asModelError(error: unknown, file: string): BerthError {
   if (error instanceof BerthError) return error;
-  if (error instanceof ModelError || (error as { code?: unknown }).code === 'MODEL_INVALID') {
-    const { issues } = error as ModelError;
-    const detail = `${issues.length} ${issues.length === 1 ? 'place' : 'places'} in ${file} ${issues.length === 1 ? 'is' : 'are'} wrong.`;
-    return new BerthError('MODEL_INVALID', { detail, issues, cause: error });
-  }
   return new BerthError('MODEL_INVALID', {
-    detail: `${file} cannot be loaded: ${(error as Error).message}`,
+    ...loadFailure(error, file, (path) => readFileSync(path, 'utf8')),
     cause: error,
   });
 }

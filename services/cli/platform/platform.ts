@@ -53,6 +53,8 @@ export async function startPlatform(options: PlatformOptions): Promise<RunningPl
       ...env,
       ...(await secretsOf(state)),
       MONGODB_URI: mongodb.uri,
+      // It has answered already: what is wrong now stays wrong.
+      MONGODB_WAIT_SECONDS: '0',
       BERTH_CATALOGUE_FILE: state.catalogue,
       BERTH_DATABASE: env['BERTH_DATABASE'] ?? `berth-${model.platform.name}`,
     };

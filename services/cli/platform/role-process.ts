@@ -14,6 +14,7 @@ import type { Log } from '../../kit/log.ts';
 import { ownAddress } from '../../kit/own-address.ts';
 import type { Store } from '../../kit/store.ts';
 import type { RoleName } from './role-names.ts';
+import { connectStore } from './connect-store.ts';
 import { roles } from './roles.ts';
 
 /** Configuration that every process of the platform has. */
@@ -28,6 +29,13 @@ export const ProcessConfig = Type.Object({
   ),
   BERTH_DATABASE: Type.String({ default: 'berth', description: 'Name of the database in MongoDB.' }),
   MONGODB_URI: Type.String({ default: '', description: 'Needed by the roles that keep something.' }),
+  MONGODB_WAIT_SECONDS: Type.Integer({
+    default: 900,
+    minimum: 0,
+    maximum: 86_400,
+    description:
+      'How long a start waits for a database that does not answer; start-up probes end it before. 0: not at all.',
+  }),
   DISCOVERY_URL: Type.String({
     default: '',
     description: 'Base URL of discovery; not for the process that serves it.',
@@ -66,28 +74,35 @@ export interface RoleProcess extends Stoppable {
   readonly publicUrl: string | undefined;
 }
 
+/** What {@link startRoleProcess} works with. */
+export interface RoleProcessOptions {
+  readonly env: NodeJS.ProcessEnv;
+  readonly log: Log;
+  /** Ends a start that waits for the database. @default it waits as long as it is configured to */
+  readonly signal?: AbortSignal;
+}
+
 /** Starts roles in this process, on one host. Where one of them fails, those before it are ended again. */
 export async function startRoleProcess(
   names: readonly RoleName[],
-  { env, log }: { readonly env: NodeJS.ProcessEnv; readonly log: Log },
+  { env, log, signal = AbortSignal.any([]) }: RoleProcessOptions,
 ): Promise<RoleProcess> {
   const parts: Stoppable[] = [];
   try {
-    return await assemble(names, { env, log, parts });
+    return await assemble(names, { env, log, signal, parts });
   } catch (error) {
     await stopInReverse(parts);
     throw error;
   }
 }
 
-interface Assembly {
-  readonly env: NodeJS.ProcessEnv;
-  readonly log: Log;
+interface Assembly extends Required<RoleProcessOptions> {
   /** Everything that was started, in its order. */
   readonly parts: Stoppable[];
 }
 
-async function assemble(names: readonly RoleName[], { env, log, parts }: Assembly): Promise<RoleProcess> {
+async function assemble(names: readonly RoleName[], assembly: Assembly): Promise<RoleProcess> {
+  const { env, log, parts } = assembly;
   const config = readConfig(ProcessConfig, env);
   const instance = config.BERTH_INSTANCE ?? newInstance(names);
   const keys = await readKeys(config);
@@ -96,7 +111,7 @@ async function assemble(names: readonly RoleName[], { env, log, parts }: Assembl
   const catalogue = JSON.parse(await readFile(config.BERTH_CATALOGUE_FILE, 'utf8')) as Catalogue;
   const dispatcher = createDispatcher();
   parts.push({ stop: () => dispatcher.destroy() });
-  const store = names.some((name) => roles[name].needsStore) ? await connect(config) : undefined;
+  const store = names.some((name) => roles[name].needsStore) ? await connect(config, assembly) : undefined;
   if (store !== undefined) parts.push(store);
   const address = ownAddress(config.BERTH_HOST);
   const host = createHost({ identity, log });
@@ -159,7 +174,11 @@ async function readKeys(config: Static<typeof ProcessConfig>): Promise<IdentityK
   return { privateKey, publicKey };
 }
 
-async function connect(config: Static<typeof ProcessConfig>): Promise<Store> {
+async function connect(config: Static<typeof ProcessConfig>, { log, signal }: Assembly): Promise<Store> {
   const { openStore } = await import('../../kit/store.ts');
-  return openStore({ uri: config.MONGODB_URI, database: config.BERTH_DATABASE });
+  return connectStore(() => openStore({ uri: config.MONGODB_URI, database: config.BERTH_DATABASE }), {
+    waitMs: config.MONGODB_WAIT_SECONDS * 1000,
+    log,
+    signal,
+  });
 }

@@ -6,7 +6,7 @@ import type { RoleName } from './role-names.ts';
 /** Serves a role until the process is asked to end; JSON logs go to stdout. */
 export async function serve(io: CommandIo, role: RoleName): Promise<void> {
   const log = createLog({ level: io.env['BERTH_LOG_LEVEL'] ?? 'info', fields: { role } });
-  const running = await startRoleProcess([role], { env: io.env, log });
+  const running = await startRoleProcess([role], { env: io.env, log, signal: io.signal });
   log.info({ url: running.url, instance: running.instance, publicUrl: running.publicUrl }, 'serving');
   await aborted(io.signal);
   log.info('draining');

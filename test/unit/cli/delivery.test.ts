@@ -1,5 +1,5 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createModels, smallPlatform, withDev, withLicences } from '../../support/delivery-models.ts';
 import { createBench, type CommandBench, type Outcome } from './run-command.ts';
@@ -62,19 +62,48 @@ describe('berth synth', () => {
     await mkdir(join(bench.folder, 'dist/dev-crds'), { recursive: true });
     await mkdir(join(bench.folder, 'dist/dev'), { recursive: true });
     await writeFile(join(bench.folder, 'dist/dev-crds/crds.yaml'), '');
-    await writeFile(join(bench.folder, 'dist/dev/99-gone.yaml'), '');
+    await writeFile(join(bench.folder, 'dist/dev/12-observability.yaml'), '');
     expect(await berth(smallPlatform, 'synth', '-e', 'dev')).toMatchObject({ code: 0 });
     expect(await readdir(join(bench.folder, 'dist'))).toEqual(['dev']);
-    expect(await readdir(join(bench.folder, 'dist/dev'))).not.toContain('99-gone.yaml');
+    expect(await readdir(join(bench.folder, 'dist/dev'))).not.toContain('12-observability.yaml');
   });
 
-  test('does not replace a folder that holds something else', async () => {
-    await mkdir(join(bench.folder, 'dev'));
-    await writeFile(join(bench.folder, 'dev/notes.txt'), 'mine');
-    const { code, stderr } = await berth(smallPlatform, 'synth', '--to', '.');
-    expect([code, stderr]).toEqual([2, expect.stringContaining('has "notes.txt", which is no manifest')]);
-    expect(await readdir(join(bench.folder, 'dev'))).toEqual(['notes.txt']);
-    expect(await readdir(bench.folder)).not.toContain('staging');
+  test.each(['notes.txt', 'kustomization.yaml'])(
+    'does not replace a folder that holds something else: %s',
+    async (file) => {
+      await mkdir(join(bench.folder, 'dev'));
+      await writeFile(join(bench.folder, 'dev', file), 'kind: Kustomization\n');
+      const { code, stderr } = await berth(smallPlatform, 'synth', '--to', '.');
+      expect([code, stderr]).toEqual([2, expect.stringContaining(`has "${file}", which no synthesis has written`)]);
+      expect(await readdir(join(bench.folder, 'dev'))).toEqual([file]);
+      expect(await readdir(bench.folder)).not.toContain('staging');
+    },
+  );
+
+  test.each([
+    ['out', 'out'],
+    ['out', 'out/dev'],
+    ['out/below', 'out'],
+  ])('asks for a folder: --to %s, and %s is a file', async (to, file) => {
+    await mkdir(dirname(join(bench.folder, file)), { recursive: true });
+    await writeFile(join(bench.folder, file), '');
+    const { code, stderr } = await berth(smallPlatform, 'synth', '--to', to);
+    expect([code, stderr]).toEqual([2, expect.stringContaining(join(bench.folder, to))]);
+    expect(stderr).toContain('what to do: Name a folder');
+  });
+
+  test('says what to run next: definitions, until they are established, then the objects', async () => {
+    expect((await berth(withDev({}), 'synth')).stderr).toContain('next: kubectl apply --server-side -f dist/dev\n');
+    const gpu = { cpu: 8, memory: '32Gi', max: 1, gpu: { model: 'NVIDIA L4', memory: '24Gi' } };
+    const nodePools = { ...smallPlatform.nodePools, gpu };
+    const crds = 'dist/dev-crds';
+    expect((await berth({ ...smallPlatform, nodePools }, 'synth', '--replace')).stderr).toContain(
+      [
+        'next, each in the cluster that it is for:',
+        `  kubectl apply --server-side -f ${crds} && kubectl wait --for condition=established --timeout=60s -f ${crds} && kubectl apply --server-side -f dist/dev`,
+        '  kubectl apply --server-side -f dist/staging-crds && ',
+      ].join('\n'),
+    );
   });
 
   test('refuses an unknown environment, and names the known ones', async () => {
@@ -87,7 +116,9 @@ describe('berth synth', () => {
   test('refuses a model without environments, and says how to add one', async () => {
     const { code, stderr } = await berth({ name: 'lab' }, 'synth');
     expect(code).toBe(2);
-    expect(stderr).toContain("environments: { dev: { flavour: 'kubernetes' } }");
+    expect(stderr).toContain(
+      "environments: { dev: { flavour: 'kubernetes', policies: { parameters: { requireDigests: false } } } }",
+    );
   });
 
   test('refuses a wrong model with its path and without a stack', async () => {
@@ -118,8 +149,14 @@ describe('berth synth', () => {
     };
     const { code, stderr } = await berth(platform, 'synth');
     expect(code).toBe(2);
-    expect(stderr).toMatch(/staging breaks \d+ policies/);
-    expect(stderr).toContain('image-digest');
+    expect(stderr).toMatch(
+      /^error: staging breaks 1 policy\.\n {2}image-digest: (\d+) objects\. Every image .+\n {4}refused staging\/\S+: container/m,
+    );
+    expect(stderr.match(/^ {4}refused staging\//gm)).toHaveLength(
+      Number(/image-digest: (\d+) objects/.exec(stderr)?.[1]),
+    );
+    expect(stderr.match(/what to do: Name the image/g)).toHaveLength(1);
+    expect(stderr).toContain('code POLICY_VIOLATED');
     expect(stderr).not.toMatch(stack);
     expect(await readdir(bench.folder)).not.toContain('dist');
   });
@@ -132,7 +169,10 @@ describe('berth synth', () => {
       const before = await filesIn('dist');
       const { code, stderr } = await berth(larger, 'synth');
       expect(code).toBe(5);
-      expect(stderr).toMatch(/dev\/\S*licences\S*\/spec\/volumeClaimTemplates/);
+      expect(stderr).toMatch(
+        /dev\/\S*licences: spec\.volumeClaimTemplates\[storage\]\.spec\.resources\.requests\.storage: expected "1Gi", as it was, found "2Gi" \(StatefulSet lab-services\/licences cannot be changed there\)/,
+      );
+      expect(stderr).toMatch(/^error: staging has changes that/m);
       expect(stderr).toContain('--replace');
       expect(stderr).not.toMatch(stack);
       expect(await filesIn('dist')).toEqual(before);
@@ -163,9 +203,19 @@ describe('berth vet', () => {
     );
   });
 
+  test('says the place in the model of a worker whose pods the API server would refuse', async () => {
+    const workers = { mesher: { image: 'registry.example.org/lab/mesher' } };
+    const { code, stdout } = await berth(
+      { ...smallPlatform, sessionTypes: { design: { workers } } },
+      'vet',
+      '-e',
+      'dev',
+    );
+    expect([code, stdout]).toEqual([2, expect.stringContaining('refused dev/sessionTypes/design/workers/mesher\n')]);
+  });
+
   test('gives advice without failing', async () => {
-    const levels = { ...smallPlatform.policies.levels, 'image-digest': 'advisory' };
-    const platform = { ...smallPlatform, policies: { levels } };
+    const platform = { ...smallPlatform, policies: { ...smallPlatform.policies, levels: {} } };
     const { code, stdout } = await berth(platform, 'vet', '-e', 'dev');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^dev: \d+ objects, 0 refused, [1-9]\d* advised/);
@@ -192,6 +242,7 @@ describe('berth vet', () => {
     ];
     expect(current.stdout).not.toMatch(/refused \S*licences\S*\n {4}image-digest/);
     expect(expired.code).toBe(2);
+    expect(expired.stderr).toContain('code POLICY_EXCEPTION_ENDED');
     expect(expired.stderr).toContain(
       '/policies/exceptions/0/until: expected a day not before today, 2026-03-01, found "2026-02-28"',
     );
@@ -218,6 +269,18 @@ describe('berth diff against what was written', () => {
     expect(stdout).toContain('~ StatefulSet lab-services/licences');
     expect(stdout).toMatch(/containers\[licences\]\.image: .*3\.2" → .*3\.3"$/m);
     expect(stdout).toMatch(/volumeClaimTemplates\[storage\]\S*storage: "1Gi" → "2Gi" .*cannot be changed/);
+  });
+
+  test('says as JSON what each object is, without repeating it', async () => {
+    await berth(smallPlatform, 'synth');
+    const changed = withLicences({ image: 'registry.example.org/lab/licences:3.3' });
+    const { stdout } = await bench.run(['diff', 'dev', await model(changed), '-o', 'json']);
+    expect(JSON.parse(stdout)).toContainEqual({
+      change: 'changed',
+      object: { apiVersion: 'apps/v1', kind: 'StatefulSet', namespace: 'lab-services', name: 'licences' },
+      fields: [expect.objectContaining({ path: 'spec.template.spec.containers[licences].image' })],
+      immutable: [],
+    });
   });
 
   test('asks for what was never written', async () => {
@@ -250,13 +313,5 @@ describe('a cluster that cannot be found', () => {
     });
     expect([code, stderr]).toEqual([2, expect.stringMatching(/broken cannot be read/)]);
     expect(stderr).not.toMatch(stack);
-  });
-});
-
-describe('berth secrets init', () => {
-  test('is refused where External Secrets bring them', async () => {
-    const platform = withDev({ secrets: { store: 'vault' } });
-    const { code, stderr } = await bench.run(['secrets', 'init', 'dev', await model(platform)]);
-    expect([code, stderr]).toEqual([2, expect.stringContaining('from the store "vault"')]);
   });
 });

@@ -1,7 +1,8 @@
 import type { ExpectedSecret } from '../../../../infra/charts/secrets/expected-secret.ts';
 import { expectedSecrets } from '../../../../infra/charts/secrets/expected-secrets.ts';
-import { groupOf, identityOf } from '../../../../infra/constructs/strict/identity.ts';
+import { identityOf } from '../../../../infra/constructs/strict/identity.ts';
 import type { KubernetesObject } from '../../../../infra/kubernetes/object.ts';
+import { groupOf } from '../../../../infra/model/api-group.ts';
 import { checkNodes, type LiveNode, type NodeFinding } from '../../../../infra/model/check-nodes.ts';
 import { poolLabel } from '../../../../infra/model/pools.ts';
 import type { Target } from '../../../../infra/model/target.ts';

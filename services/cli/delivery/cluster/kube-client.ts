@@ -1,8 +1,8 @@
 import { Agent, type RequestOptions } from 'node:https';
 import type { Cluster, KubeConfig } from '@kubernetes/client-node';
-import { groupOf } from '../../../../infra/constructs/strict/identity.ts';
 import { kindOf, type Kind } from '../../../../infra/constructs/strict/field-types.ts';
 import type { KubernetesObject } from '../../../../infra/kubernetes/object.ts';
+import { groupOf } from '../../../../infra/model/api-group.ts';
 import { CommandError } from '../../errors/command-error.ts';
 import { exitCodeOfStatus, exitCodes, type ExitCode } from '../../errors/exit-codes.ts';
 import { send, type KubeAnswer } from './kube-http.ts';
