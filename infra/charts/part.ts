@@ -39,16 +39,21 @@ export interface Part {
   readonly edges: readonly Edge[];
   /** Service accounts, and what they may ask of the API server. */
   readonly access: readonly Access[];
-  /** Workloads that need more of their node than others may, each with the reason. */
+  /** Who needs more of their node than others may, each with the reason. */
   readonly agents?: readonly Agent[];
   /** CRDs that must be Established before; written to a folder of their own. */
   readonly crds?: readonly KubernetesObject[];
 }
 
-/** A workload that may do on its node what the policies forbid to everybody else. */
+/**
+ * A service account whose pods belong on nodes of every kind: they tolerate every taint, and may have a priority class of
+ * Kubernetes itself. The policies know it by its account and not by a label, which anybody can write on a pod.
+ */
 export interface Agent {
-  /** Its `app.kubernetes.io/name`. */
+  readonly namespace: string;
+  /** Of the service account. */
   readonly name: string;
+  /** What else its pods may do that the policies forbid to everybody else. */
   readonly may: Readonly<Partial<Record<'hostPath' | 'hostNetwork' | 'privileged' | 'hostProcess', string>>>;
 }
 

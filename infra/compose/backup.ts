@@ -2,7 +2,7 @@ import { mongoDbBackup, mongoDbRestore } from '../charts/stores/backup.ts';
 import { backupSettings, type BackupSettings, type ColdStorage } from '../charts/stores/backup-settings.ts';
 import { databaseOf, mongoDbUser } from '../charts/stores/mongodb-settings.ts';
 import { backupScripts } from '../charts/stores/scripts/backup-scripts.ts';
-import { chooseMember } from '../charts/stores/scripts/choose-member.ts';
+import { connectionScripts } from '../charts/stores/scripts/connection-scripts.ts';
 import type { Target } from '../model/target.ts';
 import type { ComposeService, MountedFile } from './compose-file.ts';
 import { mountedSecret, type ComposeContext, type ComposePart, type ConfigFile } from './compose-part.ts';
@@ -95,7 +95,7 @@ function restoringContainer(target: Target, to: ColdStorage): Container {
     listens: 'nothing',
     ...outsideFor(target, to, mongoDbRestore),
     service: hardened({
-      ...toolOf(target, 'restore', ['restore.sh']),
+      ...toolOf(target, 'restore', ['restore.sh', 'whole-server.js']),
       profiles: restoring,
       entrypoint: ['sh', pathOf('restore.sh')],
       environment: { ...toolVariables(access.uriFile), BACKUP: '', INTO: '', DATABASE: databaseOf(target) },
@@ -228,7 +228,7 @@ function configName(file: string): string {
 
 const scripts: readonly ConfigFile[] = Object.entries({
   ...backupScripts,
-  'choose-member.js': chooseMember,
+  ...connectionScripts,
   'every-due.sh': everyDue,
   'every-copy.sh': everyCopy,
 }).map(([file, content]) => ({ name: configName(file), file: `backup/${file}`, content }));

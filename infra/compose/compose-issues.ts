@@ -3,9 +3,25 @@ import type { Service } from '../model/service.ts';
 import type { Target } from '../model/target.ts';
 import type { Container, Note } from './container.ts';
 
+/** What the containers are judged by. */
+export interface ComposeRules {
+  /** @default for development */
+  readonly production?: boolean;
+  /** The environment of the model whose images they have; absent where they have those of the model. */
+  readonly environment?: string;
+}
+
 /** What of the containers Docker would refuse, or do wrong. */
-export function composeIssues(target: Target, containers: readonly Container[], production: boolean): readonly Issue[] {
-  return [...nameIssues(containers), ...portIssues(containers), ...(production ? imageIssues(target, containers) : [])];
+export function composeIssues(
+  target: Target,
+  containers: readonly Container[],
+  { production = false, environment }: ComposeRules,
+): readonly Issue[] {
+  return [
+    ...nameIssues(containers),
+    ...portIssues(containers),
+    ...(production ? imageIssues(target, containers, environment) : []),
+  ];
 }
 
 function nameIssues(containers: readonly Container[]): readonly Issue[] {
@@ -47,19 +63,21 @@ function repeated(
 }
 
 /** An image in production is the same tomorrow: it has a digest, or a tag that is not moved on. */
-function imageIssues({ platform, environment }: Target, containers: readonly Container[]): readonly Issue[] {
+function imageIssues(
+  { platform, environment }: Target,
+  containers: readonly Container[],
+  name: string | undefined,
+): readonly Issue[] {
+  const place = name === undefined ? '/environments' : `/environments/${name}`;
   const paths = new Map([
-    ...containers.map(({ service }) => [service.image, '/environments'] as const),
-    ...Object.entries(environment.images ?? {}).map(
-      ([name, image]) => [image, `/environments/images/${name}`] as const,
-    ),
-    ...Object.entries(platform.services ?? {}).flatMap(([name, service]) => imagesOf(`/services/${name}`, service)),
+    ...Object.entries(environment.images ?? {}).map(([key, image]) => [image, `${place}/images/${key}`] as const),
+    ...Object.entries(platform.services ?? {}).flatMap(([key, service]) => imagesOf(`/services/${key}`, service)),
   ]);
   return containers
     .map(({ service }) => service.image)
     .filter((image, index, all) => all.indexOf(image) === index && !isPinned(image))
     .map((image) => ({
-      path: paths.get(image) ?? '/environments',
+      path: paths.get(image) ?? place,
       value: image,
       expected: 'an image with a digest, or with a tag other than "latest"',
       remedy: `Write for example "${image.replace(/:latest$/, '')}:1.4.2".`,

@@ -75,7 +75,7 @@ export function composeOf(platform: Platform, options: ComposeOptions): ComposeP
   const parts = [mongodb, rabbitmq, cache, backup, roles, localDirectory, services].map((part) => part(context));
   const volumes = parts.flatMap((part) => part.volumes ?? []);
   const containers = [...parts.flatMap((part) => part.containers), ...volumeOwners(context, volumes)].map(afterOwner);
-  const issues = composeIssues(target, containers, production);
+  const issues = composeIssues(target, containers, options);
   if (issues.length > 0) throw new ModelError(issues);
   const edges = options.edgesOf(withoutHardware(target));
   const links = linksOf({ target, edges, containers, absent: absentOf(context) });

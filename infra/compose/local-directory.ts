@@ -7,7 +7,7 @@ import { allGpus } from './gpus.ts';
 import { nonRootUser } from '../constructs/security.ts';
 import { hardened, temporaryFolder } from './hardened.ts';
 import { httpCheck } from './health.ts';
-import { runsOnTheNode } from './node-size.ts';
+import { roomNotes, runsOnTheNode } from './node-size.ts';
 import { dependenciesOf, readsOf } from './roles.ts';
 
 const role = 'local-directory';
@@ -63,7 +63,11 @@ export function localDirectory(context: ComposeContext): ComposePart {
       },
     ],
     volumes: [{ name: volume, uid: nonRootUser }],
-    notes: [...workers.flatMap((worker) => notesOf(context, worker)), ...labelNotes(here)],
+    notes: [
+      ...workers.flatMap((worker) => notesOf(context, worker)),
+      ...labelNotes(here),
+      ...roomNotes(target.platform, node),
+    ],
   };
 }
 

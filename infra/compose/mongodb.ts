@@ -1,6 +1,7 @@
 import { mongoDbInitiate } from '../charts/stores/mongodb-initiate.ts';
 import {
   databaseUsers,
+  externalUri,
   mongoDbName,
   mongoDbPort,
   mongoDbSettings,
@@ -173,7 +174,7 @@ function ownSecrets(target: Target): SecretFiles {
       users.map(({ name, purpose }) => [
         passwordSecret(name),
         {
-          purpose: `password of ${name}, for ${purpose}`,
+          purpose: `password of the user ${name}, who ${purpose}`,
           make: { kind: 'random', bytes: 32, encoding: 'base64url' },
         } as const,
       ]),
@@ -201,12 +202,6 @@ function uriOf(user: DatabaseUser['name']): SecretFiles[string]['make'] {
   };
 }
 
-const rightsOf: Readonly<Record<DatabaseUser['name'], (target: Target) => string>> = {
-  berth: ({ prefix }) => `that may read and write "${prefix}"`,
-  backup: () => 'with the role "backup"',
-  restore: () => 'with the role "restore"',
-};
-
 /** What of an external database only its owner knows. */
 function externalSecrets(target: Target): SecretFiles {
   return Object.fromEntries(
@@ -214,7 +209,7 @@ function externalSecrets(target: Target): SecretFiles {
       uriSecret(user),
       {
         purpose: purposeOfUri(user),
-        make: { kind: 'given', what: `a URI of your MongoDB, of a user ${rightsOf[user](target)}` } as const,
+        make: { kind: 'given', what: externalUri(target, user) } as const,
       },
     ]),
   );

@@ -1,6 +1,10 @@
 import type { Static, TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
-import { escapePointer, isNear } from './near.ts';
+import { Compile, type Validator } from 'typebox/compile';
+import { Settings } from 'typebox/system';
+import { escapePointer, renameRemedy } from './near.ts';
+import type { SchemaError } from './schema-error.ts';
+import { whySecret } from './secret-shapes.ts';
+import { withoutOtherBranches } from './union-errors.ts';
 
 /** One place of a value that does not fit its schema. */
 export interface Issue {
@@ -16,29 +20,47 @@ export interface Issue {
 export type CheckResult<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly issues: Issue[] };
 
-/** The part of typebox's error that is read here; its shape follows JSON Schema's keywords. */
-interface SchemaError {
-  readonly keyword: string;
-  readonly instancePath: string;
-  readonly schemaPath: string;
-  readonly params: Readonly<Record<string, unknown>>;
-  readonly message: string;
-}
-
 /** A check of values against one schema, compiled once. */
 export function compileCheck<const S extends TSchema>(schema: S): (value: unknown) => CheckResult<Static<S>> {
   const validator = Compile(schema);
   return (value) => {
     if (validator.Check(value)) return { ok: true, value: value };
-    return { ok: false, issues: toIssues(validator.Errors(value), schema, value) };
+    return { ok: false, issues: toIssues(errorsOf(validator, value), schema, value) };
   };
 }
 
-/** A value as it is shown in a message: JSON, at most 60 characters. */
-export function showValue(value: unknown): string {
-  const text = typeof value === 'bigint' ? `${value}n` : jsonOf(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+/** More than anyone reads. typebox would stop at 8, and each branch of a union has errors of its own. */
+const maxErrors = 200;
+
+function errorsOf(validator: Pick<Validator, 'Errors'>, value: unknown): readonly SchemaError[] {
+  const before = Settings.Get().maxErrors;
+  Settings.Set({ maxErrors });
+  try {
+    return validator.Errors(value);
+  } finally {
+    Settings.Set({ maxErrors: before });
+  }
 }
+
+/** Secrets are looked for here only: values come from requests too, and may be of any length. */
+const searchedLength = 2000;
+const shownLength = 60;
+
+/** A value as it is shown in a message: JSON, at most 60 characters, without secrets. */
+export function showValue(value: unknown): string {
+  const json = typeof value === 'bigint' ? `${value}n` : jsonOf(value);
+  const text = json.slice(0, searchedLength).replaceAll(userOfAddress, '$1…@');
+  if (whySecret({ value: text }) !== undefined) return typeof value === 'string' ? showHidden(value) : typeof value;
+  return text.length > shownLength ? `${text.slice(0, shownLength - 3)}…` : text;
+}
+
+/** A secret as it is shown in a message: the message may end up in a log. */
+export function showHidden(text: string): string {
+  return `a text of ${text.length} ${text.length === 1 ? 'character' : 'characters'}`;
+}
+
+/** In a text of JSON: `scheme://user:password@`, or `user:password@`; an image's digest is none. */
+const userOfAddress = /([a-z][a-z0-9+.-]*:\/\/|[^\s"/@:]+:)(?:\\.|[^"\\])*@(?!sha256:)/gi;
 
 /** A function or a symbol has no JSON, and an object with a bigint or a circle in it has none either: its type stands for it. */
 function jsonOf(value: unknown): string {
@@ -52,7 +74,7 @@ function jsonOf(value: unknown): string {
 
 function toIssues(errors: readonly SchemaError[], schema: TSchema, root: unknown): Issue[] {
   const issues = new Map<string, Issue>();
-  for (const error of errors) {
+  for (const error of withoutOtherBranches(errors)) {
     // An unknown field is reported by its object, with its name, and a union by its branches: these say nothing more.
     if (error.keyword === 'boolean' || error.keyword === 'anyOf') continue;
     for (const issue of issuesOf(error, schema, root)) {
@@ -87,22 +109,25 @@ function issuesOf(error: SchemaError, schema: TSchema, root: unknown): Issue[] {
     return names.map((name) => unknownField(instancePath, name, known));
   }
   const value = valueAt(root, instancePath);
+  // Where only the reference to a secret should be may be the secret itself.
+  const isHidden = schemaAt(schema, error.schemaPath)?.['writeOnly'] === true;
   return [
     {
       path: instancePath,
-      ...(value !== undefined && { value: showValue(value) }),
+      ...(value !== undefined && {
+        value: isHidden && typeof value === 'string' ? showHidden(value) : showValue(value),
+      }),
       expected: expectation(error, schema),
     },
   ];
 }
 
 function unknownField(parent: string, name: string, known: readonly string[]): Issue {
-  const near = known.find((field) => isNear(field, name));
   const list = known.length === 0 ? 'no further field' : `one of the fields ${known.join(', ')}`;
   return {
     path: `${parent}/${escapePointer(name)}`,
     expected: list,
-    remedy: near === undefined ? `Remove "${name}".` : `Write "${near}" instead of "${name}".`,
+    remedy: renameRemedy(name, known),
   };
 }
 

@@ -1,5 +1,8 @@
 import Type, { type Static } from 'typebox';
+import { Host, NamespaceName, ObjectName } from './cluster-names.ts';
 import { Flavour } from './flavour.ts';
+import { Image } from './image-reference.ts';
+import { imageNames, type ImageName } from './images.ts';
 import { byName, Name } from './names.ts';
 import { Exposure, Network } from './network.ts';
 import { PoolOverlay } from './node-pool.ts';
@@ -11,7 +14,8 @@ import { Stores } from './stores.ts';
 /** Where secrets come from when External Secrets bring them. */
 export const ExternalSecretStore = Type.Object(
   {
-    store: Type.String({ minLength: 1, maxLength: 253, description: 'A (Cluster)SecretStore that the cluster has.' }),
+    /** A (Cluster)SecretStore that the cluster has. */
+    store: ObjectName,
     kind: Type.Optional(
       Type.Union([Type.Literal('ClusterSecretStore'), Type.Literal('SecretStore')], {
         description: '@default "ClusterSecretStore"',
@@ -30,17 +34,13 @@ export const Monitoring = Type.Object(
     serviceMonitors: Type.Optional(
       Type.Boolean({ description: 'Prometheus Operator finds the services. @default false' }),
     ),
-    namespace: Type.Optional(
-      Type.String({
-        minLength: 1,
-        maxLength: 63,
-        description: 'The namespace of Prometheus, for the network policies. @default "monitoring"',
-      }),
-    ),
+    /** The namespace of Prometheus, for the network policies. @default "monitoring" */
+    namespace: Type.Optional(NamespaceName),
     logs: Type.Optional(
       Type.Object(
         {
-          host: Type.String({ minLength: 1, description: 'Where Fluent Bit forwards to.' }),
+          /** Where Fluent Bit forwards to. */
+          host: Host,
           port: Type.Integer({ minimum: 1, maximum: 65_535 }),
           cidrs: Type.Array(Type.String(), { minItems: 1, description: 'Where that is, for the network policies.' }),
           credentials: Type.Optional(
@@ -57,6 +57,10 @@ export const Monitoring = Type.Object(
   { additionalProperties: false },
 );
 export type Monitoring = Static<typeof Monitoring>;
+
+const imageFields = Object.fromEntries(imageNames.map((name) => [name, Type.Optional(Image)])) as Readonly<
+  Record<ImageName, Type.TOptional<typeof Image>>
+>;
 
 /** An environment: the model with a small overlay, never a copy of it. */
 export const Environment = Type.Object(
@@ -83,7 +87,7 @@ export const Environment = Type.Object(
       }),
     ),
     images: Type.Optional(
-      Type.Record(Name, Type.String({ minLength: 1, maxLength: 255 }), {
+      Type.Object(imageFields, {
         additionalProperties: false,
         description: 'Images by name: `platform`, `application`, `mongodb` …',
       }),

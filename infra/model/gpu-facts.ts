@@ -33,6 +33,10 @@ export const wholeGpuResource = 'nvidia.com/gpu';
 export const devicePluginConfigLabel = 'nvidia.com/device-plugin.config';
 /** The label that GPU feature discovery gives a node: the product's name with dashes for spaces. */
 export const gpuProductLabel = 'nvidia.com/gpu.product';
+/** Keeps the device plugin of NVIDIA's GPU Operator off a node (NVIDIA/gpu-operator, controllers/state_manager.go). */
+const operatorPluginLabel = 'nvidia.com/gpu.deploy.device-plugin';
+/** The label of a node by which the chart of NVIDIA's DRA driver finds it, where no discovery of its devices runs. */
+const gpuPresentLabel = 'nvidia.com/gpu.present';
 /** The label by which GKE names its accelerators. */
 export const gkeAcceleratorLabel = 'cloud.google.com/gke-accelerator';
 
@@ -59,7 +63,19 @@ function gpuLabel(gpu: PoolGpu, { pool, os, environment }: GpuPlace): GpuFacts['
   return { key: gkeAcceleratorLabel, value: accelerator ?? dashed.toLowerCase() };
 }
 
-function gpuResource(sharing: GpuFacts['sharing'], os: Os, flavour: Flavour): string {
+/** Names of GPU resources by the system whose device plugin makes them. */
+const resourcePrefixes: Readonly<Record<Os, readonly string[]>> = {
+  linux: ['nvidia.com/', 'amd.com/', 'gpu.intel.com/'],
+  windows: ['microsoft.com/directx', 'directx.microsoft.com/'],
+};
+
+/** Whether a GPU resource is known as one of a system's device plugins. */
+export function isResourceOf(os: Os, resource: string): boolean {
+  return resourcePrefixes[os].some((prefix) => resource.startsWith(prefix));
+}
+
+/** What whoever hands out GPUs calls them, shared in this way. */
+export function gpuResource(sharing: GpuFacts['sharing'], os: Os, flavour: Flavour): string {
   if (os === 'windows') return flavour === 'aks' ? 'microsoft.com/directx' : 'directx.microsoft.com/display';
   if (sharing.mode === 'whole' || flavour === 'gke') return wholeGpuResource;
   return sharing.mode === 'mig' ? `nvidia.com/mig-${sharing.profile}` : `${wholeGpuResource}.shared`;
@@ -85,21 +101,26 @@ export function migInstances(profile: string, bytes: number): number {
   return Math.min(Math.floor(migSlices / slices), Math.round(bytes / 2 ** 30 / gigabytes));
 }
 
-/** What tells the device plugin (or GKE) how the GPUs of a node are shared. */
+/**
+ * What tells the device plugin (or GKE) how the GPUs of a node are shared. Device plugins that are not ours stay off nodes
+ * with claims: two that hand out the same GPU would give it away twice.
+ */
 export function sharingLabels(
   { sharing }: GpuFacts,
   { pool, os, environment: { flavour } }: GpuPlace,
 ): Readonly<Record<string, string>> {
   if (os === 'windows') return {};
-  if (flavour !== 'gke') return { [devicePluginConfigLabel]: pool };
+  if (flavour !== 'gke') {
+    const isOfOperator = flavour === 'openshift' && sharing.mode === 'dra';
+    return { [devicePluginConfigLabel]: pool, ...(isOfOperator && { [operatorPluginLabel]: 'false' }) };
+  }
   switch (sharing.mode) {
     case 'whole':
       return {};
     case 'mig':
       return { 'cloud.google.com/gke-gpu-partition-size': sharing.profile };
     case 'dra':
-      // Two that hand out the same GPU would give it away twice: GKE's plugin stays off these nodes.
-      return { 'gke-no-default-nvidia-gpu-device-plugin': 'true' };
+      return { 'gke-no-default-nvidia-gpu-device-plugin': 'true', [gpuPresentLabel]: 'true' };
     default:
       return {
         'cloud.google.com/gke-gpu-sharing-strategy': sharing.mode === 'mps' ? 'mps' : 'time-sharing',

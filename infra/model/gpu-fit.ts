@@ -2,6 +2,7 @@ import type { Requirements } from './catalogue.ts';
 import { gpuSlice } from './gpu-slice.ts';
 import type { PodNeeds } from './pod-needs.ts';
 import type { GpuFacts } from './gpu-facts.ts';
+import type { Taint } from './node-pool.ts';
 import type { Pool } from './pools.ts';
 import { showMemory } from './quantity.ts';
 
@@ -38,9 +39,16 @@ const tests: readonly Test[] = [
       : undefined,
 ];
 
+/** The taints by which a pool is kept for what needs a GPU. */
+export function taintsForGpus({ gpu, taints }: Pick<Pool, 'gpu' | 'taints'>): readonly Taint[] {
+  if (gpu === undefined) return [];
+  return taints.filter(({ key, effect }) => effect !== 'PreferNoSchedule' && !osTaints.includes(key));
+}
+
 /** What the GPUs of a pool lack for a pod; `undefined` where it gets what it needs. */
 export function gpuLack({ gpu, sameGpu }: PodNeeds, pool: Pool): string | undefined {
-  if (gpu === undefined) return isKeptForGpus(pool) ? 'is kept for what needs a GPU, by its taint' : undefined;
+  if (gpu === undefined)
+    return taintsForGpus(pool).length > 0 ? 'is kept for what needs a GPU, by its taint' : undefined;
   if (pool.gpu === undefined) return `needs ${showNeeds(gpu)}, has none`;
   for (const test of tests) {
     const lack = test(gpu, pool.gpu, sameGpu);
@@ -52,12 +60,6 @@ export function gpuLack({ gpu, sameGpu }: PodNeeds, pool: Pool): string | undefi
 /** Whether a model's name is the one that is asked for, or contains it; capitals do not matter. */
 export function isModel({ model }: Pick<GpuFacts, 'model'>, wanted: string): boolean {
   return model.toLowerCase().includes(wanted.toLowerCase());
-}
-
-function isKeptForGpus({ gpu, taints }: Pool): boolean {
-  return (
-    gpu !== undefined && taints.some(({ key, effect }) => effect !== 'PreferNoSchedule' && !osTaints.includes(key))
-  );
 }
 
 function showNeeds({ count, shareMillis, model }: GpuNeeds): string {

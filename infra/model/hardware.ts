@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { Image } from './image-reference.ts';
 import { Labels } from './names.ts';
 import { Cpu, Memory } from './quantity.ts';
 
@@ -50,5 +51,5 @@ export const programFields = {
       description: 'The program and its arguments. On one machine it runs in the folder of berth.config.ts.',
     }),
   ),
-  image: Type.Optional(Type.String({ minLength: 1, maxLength: 255, description: 'A container image.' })),
+  image: Type.Optional(Image),
 };

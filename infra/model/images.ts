@@ -13,7 +13,6 @@ export const defaultImages = {
   rclone: 'docker.io/rclone/rclone:1.71.0',
   /** Has the device plugin, GPU feature discovery and the MPS control daemon. */
   'device-plugin': 'nvcr.io/nvidia/k8s-device-plugin:v0.18.2',
-  'dra-driver': 'nvcr.io/nvidia/k8s-dra-driver-gpu:v25.8.0',
   /** For GPUs that show pictures (WDDM), and for those that only compute (MCDM). */
   'directx-plugin': 'docker.io/tensorworks/wddm-device-plugin:0.0.1',
   'directx-compute-plugin': 'docker.io/tensorworks/mcdm-device-plugin:0.0.1',
@@ -24,3 +23,6 @@ export const defaultImages = {
 } as const;
 
 export type ImageName = keyof typeof defaultImages;
+
+/** All that an environment may name. */
+export const imageNames: readonly ImageName[] = Object.keys(defaultImages) as ImageName[];

@@ -1,4 +1,5 @@
 import Type from 'typebox';
+import { LabelKey, LabelValue } from './cluster-names.ts';
 
 /** A name that is also a DNS label, so that every target (Kubernetes, compose, a host name) can carry it. */
 export const namePattern = '^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$';
@@ -15,11 +16,7 @@ export function byName<const T extends Type.TSchema>(schema: T, options: Type.TO
 }
 
 /** Labels as Kubernetes has them. */
-export const Labels = Type.Record(
-  Type.String({ pattern: '^([a-z0-9.-]+/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$' }),
-  Type.String({ maxLength: 63 }),
-  { additionalProperties: false },
-);
+export const Labels = Type.Record(LabelKey, LabelValue, { additionalProperties: false });
 
 /** Variables of a process. Those that begin with `BERTH_` are given by the platform. */
 export const Variables = Type.Record(
@@ -34,6 +31,7 @@ export const SecretVariables = Type.Record(
   Type.String({
     pattern: '^[a-z0-9]([a-z0-9.-]*[a-z0-9])?/[A-Za-z0-9._-]+$',
     description: 'a Secret and its key such as "lab-db/password"',
+    writeOnly: true,
   }),
   { additionalProperties: false },
 );

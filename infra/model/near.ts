@@ -1,11 +1,6 @@
 /** At most this many letters may differ for a name to be taken for a slip of the fingers. */
 const nearLetters = 2;
 
-/** At most two letters apart, so that a slip of the fingers is recognised. */
-export function isNear(a: string, b: string): boolean {
-  return distance(a, b) <= nearLetters;
-}
-
 /** The name that was probably meant: the same but for its capitals, else the one with the fewest letters different. */
 export function nearestOf(name: string, known: Iterable<string>): string | undefined {
   let nearest: string | undefined;
@@ -13,11 +8,17 @@ export function nearestOf(name: string, known: Iterable<string>): string | undef
   for (const candidate of known) {
     const letters = candidate.toLowerCase() === name.toLowerCase() ? 0 : distance(candidate, name);
     // A name of three letters is near to every other one of three.
-    if (letters >= fewest || letters >= name.length - 1) continue;
+    if (letters >= fewest || letters >= Math.max(name.length, candidate.length) - 1) continue;
     nearest = candidate;
     fewest = letters;
   }
   return nearest;
+}
+
+/** What to do about a name that is not known: write the one that was probably meant, or what else there is to do. */
+export function renameRemedy(name: string, known: Iterable<string>, otherwise = `Remove "${name}".`): string {
+  const near = nearestOf(name, known);
+  return near === undefined ? otherwise : `Write "${near}" instead of "${name}".`;
 }
 
 /** One part of a JSON pointer (RFC 6901). */

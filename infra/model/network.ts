@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { NamespaceName, ObjectName } from './cluster-names.ts';
 
 /** A range of addresses, e.g. `10.0.0.0/16`. */
 export const Cidr = Type.String({
@@ -44,16 +45,14 @@ export const Exposure = Type.Object(
         description: 'Gateway API, Ingress, or the Route of OpenShift. @default "gateway", "route" on OpenShift',
       }),
     ),
-    class: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 63, description: 'GatewayClass or IngressClass that the cluster has.' }),
-    ),
-    issuer: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 63, description: 'ClusterIssuer of cert-manager. @default "berth"' }),
-    ),
+    /** GatewayClass or IngressClass that the cluster has. */
+    class: Type.Optional(ObjectName),
+    /** ClusterIssuer of cert-manager. @default "berth" */
+    issuer: Type.Optional(ObjectName),
     from: Type.Optional(
       Type.Object(
         {
-          namespace: Type.String({ minLength: 1, maxLength: 63 }),
+          namespace: NamespaceName,
         },
         {
           additionalProperties: false,

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { LabelKey, LabelValue } from './cluster-names.ts';
 import { Os } from './hardware.ts';
 import { Labels } from './names.ts';
 import { Cpu, Memory } from './quantity.ts';
@@ -6,8 +7,8 @@ import { Cpu, Memory } from './quantity.ts';
 /** A taint of the nodes of a pool; its consumers get the toleration. */
 export const Taint = Type.Object(
   {
-    key: Type.String({ pattern: '^([a-z0-9.-]+/)?[A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$' }),
-    value: Type.Optional(Type.String({ maxLength: 63 })),
+    key: LabelKey,
+    value: Type.Optional(LabelValue),
     effect: Type.Union([Type.Literal('NoSchedule'), Type.Literal('NoExecute'), Type.Literal('PreferNoSchedule')]),
   },
   { additionalProperties: false },
@@ -37,7 +38,10 @@ export type GpuSharing = Static<typeof GpuSharing>;
 /** The GPUs of each node of a pool. */
 export const PoolGpu = Type.Object(
   {
-    model: Type.String({ minLength: 1, maxLength: 80 }),
+    model: Type.String({
+      pattern: '^[A-Za-z0-9]([A-Za-z0-9 ._-]{0,61}[A-Za-z0-9])?$',
+      description: 'a GPU as its driver calls it, such as "NVIDIA L4": letters, digits, blanks, "-", "_" and "."',
+    }),
     memory: Memory,
     count: Type.Optional(Type.Integer({ minimum: 1, maximum: 16, description: '@default 1' })),
     sharing: Type.Optional(GpuSharing),
@@ -49,7 +53,7 @@ export const PoolGpu = Type.Object(
     ),
     label: Type.Optional(
       Type.Object(
-        { key: Type.String({ minLength: 1 }), value: Type.String({ maxLength: 63 }) },
+        { key: LabelKey, value: LabelValue },
         {
           additionalProperties: false,
           description: 'The label by which its nodes are known. @default nvidia.com/gpu.product, by the flavour',

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { KindName, NamespaceName } from './cluster-names.ts';
 
 /** One operation of a JSON patch (RFC 6902). */
 const PatchOperation = Type.Union([
@@ -19,9 +20,9 @@ export const ManifestPatch = Type.Object(
   {
     target: Type.Object(
       {
-        kind: Type.String({ minLength: 1 }),
+        kind: KindName,
         name: Type.String({ minLength: 1 }),
-        namespace: Type.Optional(Type.String({ minLength: 1 })),
+        namespace: Type.Optional(NamespaceName),
       },
       { additionalProperties: false },
     ),

@@ -48,7 +48,9 @@ function exceptionsOf(path: string, { exceptions = [] }: PolicySettings = {}): W
   return exceptions.map((exception, index) => ({ path: `${path}/exceptions/${index}`, exception }));
 }
 
-function isDay(text: string): boolean {
+/** Whether a text is a day of the calendar, `YYYY-MM-DD`: 2027-02-31 is none. */
+export function isDay(text: string): boolean {
+  if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(text)) return false;
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { KindName, NamespaceName, ObjectName } from './cluster-names.ts';
 import { byName, Name } from './names.ts';
 
 const text = Type.String({ minLength: 1, maxLength: 253 });
@@ -69,7 +70,8 @@ export const ConfigConnector = Type.Object(
     project: text,
     location: text,
     cluster: text,
-    namespace: Type.Optional(Type.String({ minLength: 1, description: '@default "config-connector"' })),
+    /** @default "config-connector" */
+    namespace: Type.Optional(NamespaceName),
     machineTypes: byName(text),
     accelerators: Type.Optional(byName(text, { description: 'Of the GPU pools, e.g. `nvidia-l4`.' })),
     zones,
@@ -81,13 +83,17 @@ export const ConfigConnector = Type.Object(
 );
 export type ConfigConnector = Static<typeof ConfigConnector>;
 
-const TemplateReference = Type.Object({ apiGroup: text, kind: text, name: text }, { additionalProperties: false });
+const TemplateReference = Type.Object(
+  { apiGroup: ObjectName, kind: KindName, name: ObjectName },
+  { additionalProperties: false },
+);
 
 /** Cluster API (bare Kubernetes) makes the nodes. */
 export const ClusterApi = Type.Object(
   {
     cluster: Name,
-    namespace: Type.Optional(Type.String({ minLength: 1, description: '@default "default"' })),
+    /** @default "default" */
+    namespace: Type.Optional(NamespaceName),
     version: Type.String({ pattern: '^v[0-9]+\\.[0-9]+\\.[0-9]+$', description: 'a version such as "v1.34.4"' }),
     templates: byName(
       Type.Object({ bootstrap: TemplateReference, infrastructure: TemplateReference }, { additionalProperties: false }),

@@ -9,3 +9,8 @@ export const replicatedRoles: readonly string[] = [
   'relay',
   'gateway',
 ];
+
+/** Roles of which there may be one only, each with the reason (docs/decisions/0009). */
+export const singleRoles: Readonly<Record<string, string>> = {
+  discovery: 'its table is in its memory',
+};

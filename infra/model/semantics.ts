@@ -1,10 +1,12 @@
 import { showValue, type Issue } from './check.ts';
+import { renameRemedy } from './near.ts';
 import type { Platform } from './platform.ts';
 import { exceptionDayIssues } from './policy-exceptions.ts';
 import { programsOf } from './program.ts';
 import { provisioningIssues } from './provisioning-issues.ts';
 import { environmentIssues } from './semantics/environment-issues.ts';
 import { networkIssues } from './semantics/network-issues.ts';
+import { patchSecretIssues } from './semantics/patch-secret-issues.ts';
 import { placementIssues } from './semantics/placement-issues.ts';
 import { poolIssues } from './semantics/pool-issues.ts';
 import { countIssues, probeIssues, programIssues } from './semantics/program-issues.ts';
@@ -32,6 +34,7 @@ export function semanticIssues(platform: Platform): Issue[] {
     ...poolIssues(platform),
     ...environmentIssues(platform),
     ...Object.keys(platform.environments ?? {}).flatMap((name) => provisioningIssues(platform, name)),
+    ...patchSecretIssues(platform),
     ...networkIssues(platform, programs),
     ...exceptionDayIssues(platform),
   ];
@@ -55,6 +58,7 @@ function callerIssues(platform: Platform): Issue[] {
               path: `/services/${name}/callers/${index}`,
               value: showValue(caller),
               expected: `one of the services and session types ${known.join(', ')}`,
+              remedy: renameRemedy(caller, known),
             },
           ],
     ),

@@ -1,4 +1,6 @@
 import Type, { type Static } from 'typebox';
+import { StorageClassName } from './cluster-names.ts';
+import { Image } from './image-reference.ts';
 import { SecretVariables, Variables } from './names.ts';
 import { Cpu, Memory } from './quantity.ts';
 
@@ -7,9 +9,8 @@ export const Storage = Type.Object(
   {
     path: Type.String({ pattern: '^(/|[A-Za-z]:\\\\)', description: 'an absolute path in the container' }),
     size: Memory,
-    storageClass: Type.Optional(
-      Type.String({ minLength: 1, maxLength: 253, description: '@default that of the cluster' }),
-    ),
+    /** @default that of the cluster */
+    storageClass: Type.Optional(StorageClassName),
   },
   { additionalProperties: false },
 );
@@ -18,7 +19,7 @@ export type Storage = Static<typeof Storage>;
 /** A second container of the same pod, such as a data store of its own: started before it, ended after it. */
 export const Sidecar = Type.Object(
   {
-    image: Type.String({ minLength: 1, maxLength: 255 }),
+    image: Image,
     command: Type.Optional(Type.Array(Type.String({ minLength: 1 }), { minItems: 1 })),
     env: Type.Optional(Variables),
     secrets: Type.Optional(SecretVariables),

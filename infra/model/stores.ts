@@ -1,9 +1,9 @@
 import Type, { type Static } from 'typebox';
+import { Endpoint, MongoDbHost, StorageClassName } from './cluster-names.ts';
 import { Cpu, Memory } from './quantity.ts';
 
-const storageClass = Type.Optional(
-  Type.String({ minLength: 1, maxLength: 253, description: '@default that of the cluster' }),
-);
+/** @default that of the cluster */
+const storageClass = Type.Optional(StorageClassName);
 
 /** The MongoDB of the platform: a replica set in the cluster, or one that is there already. */
 export const MongoDb = Type.Object(
@@ -11,7 +11,7 @@ export const MongoDb = Type.Object(
     external: Type.Optional(
       Type.Object(
         {
-          hosts: Type.Array(Type.String({ pattern: '^[a-z0-9.-]+:[0-9]+$' }), {
+          hosts: Type.Array(MongoDbHost, {
             minItems: 1,
             description: 'Its members as host:port; the URI itself is a secret, `mongodb-uri`.',
           }),
@@ -69,9 +69,14 @@ export const Backup = Type.Object(
         {
           s3: Type.Object(
             {
-              endpoint: Type.String({ pattern: '^https://' }),
-              bucket: Type.String({ minLength: 3, maxLength: 63 }),
-              region: Type.Optional(Type.String({ minLength: 1 })),
+              endpoint: Endpoint,
+              bucket: Type.String({
+                pattern: '^[a-z0-9][a-z0-9._-]{1,61}[a-z0-9]$',
+                description: 'a bucket such as "lab-backups": 3 to 63 lower-case letters, digits, "-", "_" and "."',
+              }),
+              region: Type.Optional(
+                Type.String({ pattern: '^[A-Za-z0-9._-]+$', description: 'a region such as "eu-central-1"' }),
+              ),
               cidrs: Type.Array(Type.String(), { minItems: 1, description: 'Where it is, for the network policies.' }),
             },
             { additionalProperties: false },

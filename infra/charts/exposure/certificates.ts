@@ -35,7 +35,7 @@ export function tlsSecret(name: string): string {
   return `${name}-tls`;
 }
 
-/** Each by its name; of too many the domain and all below it, which an issuer can prove by DNS only. */
+/** Each by its name; of too many all below the domain, which an issuer can prove by DNS only. */
 function namesOf({ domain = '' }: Target, hosts: readonly string[]): readonly string[] {
-  return hosts.length <= maxNames ? hosts : [domain, `*.${domain}`];
+  return hosts.length <= maxNames ? hosts : [`*.${domain}`];
 }

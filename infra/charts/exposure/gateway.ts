@@ -1,5 +1,11 @@
 import { labelsOf } from '../../constructs/labels.ts';
-import type { Gateway, GatewaySpecListeners, HTTPRoute, HTTPRouteSpecRules } from '../../kubernetes/types.ts';
+import type {
+  Certificate,
+  Gateway,
+  GatewaySpecListeners,
+  HTTPRoute,
+  HTTPRouteSpecRules,
+} from '../../kubernetes/types.ts';
 import type { KubernetesObject } from '../../kubernetes/object.ts';
 import type { Target } from '../../model/target.ts';
 import { certificate, tlsSecret } from './certificates.ts';
@@ -14,13 +20,16 @@ const component = 'exposure';
  */
 const gatewayName = 'public';
 const listeners = { redirect: 'http', domain: 'https', services: 'https-services' } as const;
+/**
+ * Each HTTPS listener has a certificate of its own. Where one has the names of both, a browser uses its connection to the
+ * one listener for the other's hosts too (RFC 9113, 9.1.1), and is answered 404 or 421 there.
+ */
+const certificates = { domain: gatewayName, services: `${gatewayName}-services` } as const;
 
-/** Gateway API: one Gateway with its certificate, one route for each of what is exposed, a redirect to HTTPS. */
+/** Gateway API: one Gateway with its certificates, one route for each of what is exposed, a redirect to HTTPS. */
 export function throughGateway(target: Target, exposed: readonly Exposed[]): readonly KubernetesObject[] {
-  const { system } = target.namespaces;
-  const hosts = exposed.map(({ host }) => host);
   return [
-    certificate(target, { name: gatewayName, namespace: system, hosts }),
+    ...certificatesOf(target, exposed),
     gateway(target, exposed),
     redirect(target),
     ...exposed.map((each) => route(target, each)),
@@ -28,9 +37,20 @@ export function throughGateway(target: Target, exposed: readonly Exposed[]): rea
   ];
 }
 
+function certificatesOf(target: Target, exposed: readonly Exposed[]): readonly Certificate[] {
+  const { system: namespace } = target.namespaces;
+  const hostsOf = (ofServices: boolean) =>
+    exposed.filter((each) => isService(target, each) === ofServices).map(({ host }) => host);
+  const services = hostsOf(true);
+  return [
+    certificate(target, { name: certificates.domain, namespace, hosts: hostsOf(false) }),
+    ...(services.length > 0 ? [certificate(target, { name: certificates.services, namespace, hosts: services })] : []),
+  ];
+}
+
 function gateway(target: Target, exposed: readonly Exposed[]): Gateway {
   const { domain = '', namespaces } = target;
-  const hasServices = exposed.some(({ namespace }) => namespace === namespaces.services);
+  const hasServices = exposed.some((each) => isService(target, each));
   return {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'Gateway',
@@ -45,22 +65,26 @@ function gateway(target: Target, exposed: readonly Exposed[]): Gateway {
           // The redirect, and the challenges of cert-manager; nothing of the application.
           allowedRoutes: routesFrom(namespaces.system),
         },
-        httpsListener(listeners.domain, domain, namespaces.system),
-        ...(hasServices ? [httpsListener(listeners.services, `*.${domain}`, namespaces.services)] : []),
+        httpsListener('domain', domain, namespaces.system),
+        ...(hasServices ? [httpsListener('services', `*.${domain}`, namespaces.services)] : []),
       ],
     },
   };
 }
 
-function httpsListener(name: string, hostname: string, namespace: string): GatewaySpecListeners {
+function httpsListener(which: keyof typeof certificates, hostname: string, namespace: string): GatewaySpecListeners {
   return {
-    name,
+    name: listeners[which],
     hostname,
     port: 443,
     protocol: 'HTTPS',
-    tls: { mode: 'Terminate', certificateRefs: [{ group: '', kind: 'Secret', name: tlsSecret(gatewayName) }] },
+    tls: { mode: 'Terminate', certificateRefs: [{ group: '', kind: 'Secret', name: tlsSecret(certificates[which]) }] },
     allowedRoutes: routesFrom(namespace),
   };
+}
+
+function isService({ namespaces }: Target, { namespace }: Exposed): boolean {
+  return namespace === namespaces.services;
 }
 
 /** Only routes of our own namespace: nobody else's can take a host of ours. */
@@ -84,14 +108,14 @@ function redirect(target: Target): HTTPRoute {
   };
 }
 
-function route(target: Target, { name, namespace, host, port }: Exposed): HTTPRoute {
-  const isService = namespace === target.namespaces.services;
+function route(target: Target, exposed: Exposed): HTTPRoute {
+  const { name, namespace, host, port } = exposed;
   return {
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',
     metadata: metadataOf(target, name, namespace),
     spec: {
-      parentRefs: [parentOf(target, isService ? listeners.services : listeners.domain)],
+      parentRefs: [parentOf(target, isService(target, exposed) ? listeners.services : listeners.domain)],
       hostnames: [host],
       rules: [{ backendRefs: [{ group: '', kind: 'Service', name, port }], ...timeoutsOf(target) }],
     },

@@ -27,8 +27,8 @@ const needs: Readonly<Record<string, Agent['may']>> = {
 };
 
 /** What policies have to let agents do. */
-export function agentsCalled(names: readonly string[]): readonly Agent[] {
-  return names.map((name) => ({ name, may: needs[name] ?? {} }));
+export function agentsCalled({ namespaces }: Target, names: readonly string[]): readonly Agent[] {
+  return names.map((name) => ({ namespace: namespaces.nodes, name, may: needs[name] ?? {} }));
 }
 
 /** What NVIDIA's agents may ask: the label of their node, no more. */

@@ -57,7 +57,7 @@ function ownStack(target: Target): Part {
     ]),
     edges: [...agents, ...Object.values(nfdNames)].map((name) => apiServerEdge(target, name)),
     access: [...agents.map((name) => agentAccess(target, name)), ...discoveryAccess(target)],
-    agents: agentsCalled([...agents, nfdNames.worker]),
+    agents: agentsCalled(target, [...agents, nfdNames.worker]),
     crds: nfdCrds,
   };
 }

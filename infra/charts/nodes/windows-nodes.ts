@@ -18,6 +18,7 @@ export function windowsNodes(target: Target): Part {
     edges: [],
     access: names.map((name) => ({ namespace: target.namespaces.nodes, name, component: 'agent', grants: [] })),
     agents: names.map((name) => ({
+      namespace: target.namespaces.nodes,
       name,
       may: { hostProcess: 'registers with the kubelet by a socket of the node, and lists its GPUs' },
     })),

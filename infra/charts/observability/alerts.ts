@@ -3,6 +3,7 @@ import type { PrometheusRule, PrometheusRuleSpecGroupsRules } from '../../kubern
 import type { Target } from '../../model/target.ts';
 import { roleNames } from '../roles/role-table.ts';
 import { mongoDbBackup } from '../stores/backup.ts';
+import { seesOwnNamespaceOnly } from './monitoring-namespace.ts';
 
 const defaultBackupHours = 4;
 /** So much longer than between two copies a copy may take. */
@@ -20,19 +21,30 @@ interface Alert {
 
 /**
  * The few alerts that matter: users cannot work, or data is about to be lost. Their metrics are those of the roles
- * (`services/kit/metrics.ts`), `up` of Prometheus itself, and those of kube-state-metrics.
+ * (`services/kit/metrics.ts`), `up` of Prometheus itself, and those of kube-state-metrics. Each is in the namespace that
+ * it asks for: OpenShift lets a rule of users see no other.
  */
-export function alertRules(target: Target): PrometheusRule {
-  const { system } = target.namespaces;
+export function alertRules(target: Target): readonly PrometheusRule[] {
+  const { system, data } = target.namespaces;
+  const copies = backupAlerts(target);
+  return [
+    rules(target, { name: 'berth', namespace: system, alerts: [...roleAlerts(target), ...nodeAlerts(target)] }),
+    ...(copies.length > 0 ? [rules(target, { name: 'berth-backup', namespace: data, alerts: copies })] : []),
+  ];
+}
+
+interface RulesOptions {
+  readonly name: string;
+  readonly namespace: string;
+  readonly alerts: readonly Alert[];
+}
+
+function rules(target: Target, { name, namespace, alerts }: RulesOptions): PrometheusRule {
   return {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PrometheusRule',
-    metadata: {
-      name: 'berth',
-      namespace: system,
-      labels: labelsOf(target, { name: 'berth', component: 'monitoring' }),
-    },
-    spec: { groups: [{ name: `berth-${target.prefix}`, rules: alertsOf(target).map(ruleOf) }] },
+    metadata: { name, namespace, labels: labelsOf(target, { name, component: 'monitoring' }) },
+    spec: { groups: [{ name: `${name}-${target.prefix}`, rules: alerts.map(ruleOf) }] },
   };
 }
 
@@ -44,10 +56,6 @@ function ruleOf(alert: Alert): PrometheusRuleSpecGroupsRules {
     labels: { severity: alert.severity },
     annotations: { summary: alert.summary, description: alert.remedy },
   };
-}
-
-function alertsOf(target: Target): readonly Alert[] {
-  return [...roleAlerts(target), ...nodeAlerts(target), ...backupAlerts(target)];
 }
 
 function roleAlerts({ namespaces: { system } }: Target): readonly Alert[] {
@@ -80,27 +88,29 @@ function roleAlerts({ namespaces: { system } }: Target): readonly Alert[] {
   ];
 }
 
-function nodeAlerts({ namespaces: { system } }: Target): readonly Alert[] {
+function nodeAlerts(target: Target): readonly Alert[] {
+  const { system } = target.namespaces;
   const directories = 'local-directory.*';
   const ours = `kube_pod_info{namespace="${system}", created_by_kind="DaemonSet", created_by_name=~"${directories}"}`;
-  return [
-    {
-      name: 'BerthNoNode',
-      severity: 'critical',
-      expr: `absent(up{namespace="${system}", job=~"${directories}"} == 1)`,
-      for: '5m',
-      summary: 'No local directory answers: there is no node on which a worker could start.',
-      remedy: `Look at the DaemonSets local-directory in ${system}, and at whether the cluster has nodes.`,
-    },
-    {
-      name: 'BerthNodesLost',
-      severity: 'warning',
-      expr: `(kube_node_status_condition{condition="Ready", status="true"} == 0) and on (node) ${ours}`,
-      for: '5m',
-      summary: 'The node {{ $labels.node }} is not ready; its workers have been placed anew, or wait for a place.',
-      remedy: 'Look at the node. Where it is gone for good, delete it, so that what is left of it is let go.',
-    },
-  ];
+  const noNode: Alert = {
+    name: 'BerthNoNode',
+    severity: 'critical',
+    expr: `absent(up{namespace="${system}", job=~"${directories}"} == 1)`,
+    for: '5m',
+    summary: 'No local directory answers: there is no node on which a worker could start.',
+    remedy: `Look at the DaemonSets local-directory in ${system}, and at whether the cluster has nodes.`,
+  };
+  // Nodes are in no namespace, and so out of sight: the alert would never come. OpenShift has its own, KubeNodeNotReady.
+  if (seesOwnNamespaceOnly(target)) return [noNode];
+  const nodesLost: Alert = {
+    name: 'BerthNodesLost',
+    severity: 'warning',
+    expr: `(kube_node_status_condition{condition="Ready", status="true"} == 0) and on (node) ${ours}`,
+    for: '5m',
+    summary: 'The node {{ $labels.node }} is not ready; its workers have been placed anew, or wait for a place.',
+    remedy: 'Look at the node. Where it is gone for good, delete it, so that what is left of it is let go.',
+  };
+  return [noNode, nodesLost];
 }
 
 function backupAlerts({ stores: { backup }, namespaces: { data } }: Target): readonly Alert[] {

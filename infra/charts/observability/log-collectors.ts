@@ -63,7 +63,7 @@ export function logCollectors(target: Target): Part {
       component,
       grants: constraintGrants(target),
     })),
-    agents: all.map(({ collector }) => agentOf(collector)),
+    agents: all.map(({ collector }) => agentOf(target, collector)),
   };
 }
 
@@ -81,8 +81,9 @@ function constraintGrants({ flavour, namespaces }: Target): readonly Grant[] {
   ];
 }
 
-function agentOf({ name, os }: Collector): Agent {
+function agentOf({ namespaces }: Target, { name, os }: Collector): Agent {
   return {
+    namespace: namespaces.nodes,
     name,
     may: {
       hostPath: 'the logs of all pods are in a folder of their node',

@@ -7,15 +7,18 @@ import { roleWorkloads } from '../roles/role-edges.ts';
 import { roleNames, rolePort } from '../roles/role-table.ts';
 import { metricsPort, rabbitMqName } from '../stores/rabbitmq-settings.ts';
 import { collectorPort, collectors } from './collectors.ts';
+import { monitoringNamespace } from './monitoring-namespace.ts';
 
 const component = 'monitoring';
 const nameLabel = 'app.kubernetes.io/name';
-const defaultNamespace = 'monitoring';
 
 /** Where a role answers. Its metrics name the service of a call in the label `service`, which Prometheus would rename. */
 const roleEndpoint = { port: 'http', path: '/metrics', honorLabels: true } as const;
 
-/** What tells the Prometheus Operator where the metrics are; each pod is asked once. */
+/**
+ * What tells the Prometheus Operator where the metrics are; each pod is asked once. A monitor is in the namespace of its
+ * pods: OpenShift's Prometheus for users looks for them nowhere else.
+ */
 export function monitors(target: Target): readonly (ServiceMonitor | PodMonitor)[] {
   return [
     rolesMonitor(target),
@@ -28,10 +31,7 @@ export function monitors(target: Target): readonly (ServiceMonitor | PodMonitor)
 /** Prometheus reaches what it asks. */
 export function monitoringEdges(target: Target): readonly Edge[] {
   const { data, nodes } = target.namespaces;
-  const prometheus: Peer = {
-    kind: 'namespace',
-    namespace: target.environment.monitoring?.namespace ?? defaultNamespace,
-  };
+  const prometheus: Peer = { kind: 'namespace', namespace: monitoringNamespace(target) };
   const asked = (to: Peer, port: number): Edge => ({
     from: prometheus,
     to,
@@ -50,7 +50,7 @@ function rolesMonitor(target: Target): ServiceMonitor {
   return {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'ServiceMonitor',
-    metadata: metadataOf(target, 'roles'),
+    metadata: metadataOf(target, system, 'roles'),
     spec: {
       jobLabel: nameLabel,
       namespaceSelector: { matchNames: [system] },
@@ -98,7 +98,7 @@ function collectorsMonitor(target: Target): PodMonitor {
 
 interface PodMonitorOptions {
   readonly name: string;
-  /** Of the pods. */
+  /** Of the pods, and of the monitor. */
   readonly namespace: string;
   readonly workloads: readonly string[];
   readonly endpoint: NonNullable<PodMonitor['spec']['podMetricsEndpoints']>[number];
@@ -108,7 +108,7 @@ function podMonitor(target: Target, { name, namespace, workloads, endpoint }: Po
   return {
     apiVersion: 'monitoring.coreos.com/v1',
     kind: 'PodMonitor',
-    metadata: metadataOf(target, name),
+    metadata: metadataOf(target, namespace, name),
     spec: {
       jobLabel: nameLabel,
       namespaceSelector: { matchNames: [namespace] },
@@ -121,6 +121,6 @@ function podMonitor(target: Target, { name, namespace, workloads, endpoint }: Po
   };
 }
 
-function metadataOf(target: Target, name: string) {
-  return { name, namespace: target.namespaces.system, labels: labelsOf(target, { name, component }) };
+function metadataOf(target: Target, namespace: string, name: string) {
+  return { name, namespace, labels: labelsOf(target, { name, component }) };
 }

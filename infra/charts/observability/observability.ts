@@ -10,7 +10,7 @@ export function observability(target: Target): Part {
   if (target.environment.monitoring?.serviceMonitors !== true) return logs;
   return {
     ...logs,
-    objects: [...logs.objects, ...at('observability', [...monitors(target), alertRules(target)])],
+    objects: [...logs.objects, ...at('observability', [...monitors(target), ...alertRules(target)])],
     edges: [...logs.edges, ...monitoringEdges(target)],
   };
 }

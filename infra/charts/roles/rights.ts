@@ -3,9 +3,10 @@ import type { Access, Grant } from '../access.ts';
 import type { RoleName } from './role-table.ts';
 
 /**
- * What each role may ask of the API server; a role that is not named here has no token. Namespaced wherever the
- * resource is. Whom a local directory may touch is narrowed further, to its own node, by admission
- * (`own-node-admission.ts`): RBAC has no word for it.
+ * What each role may ask of the API server; a role that is not named here has no token. Global session is not: the
+ * number of session services is the model's (docs/decisions/0010). Namespaced wherever the resource is. Whom a local
+ * directory may touch is narrowed further, to its own node, by admission (`own-node-admission.ts`): RBAC has no word for
+ * it.
  */
 export function grantsOf(target: Target, role: RoleName): readonly Grant[] {
   switch (role) {
@@ -13,8 +14,6 @@ export function grantsOf(target: Target, role: RoleName): readonly Grant[] {
       return globalDirectory(target);
     case 'local-directory':
       return localDirectory(target);
-    case 'global-session':
-      return globalSession(target);
     case 'discovery':
       return discovery(target);
     default:
@@ -87,31 +86,6 @@ function localDirectory({ namespaces: { workers } }: Target): readonly Grant[] {
       apiGroup: '',
       resources: ['nodes'],
       verbs: { get: 'the hardware, labels and taints of its node', watch: 'sees them change' },
-    },
-  ];
-}
-
-function globalSession({ namespaces: { system } }: Target): readonly Grant[] {
-  return [
-    {
-      namespace: system,
-      apiGroup: 'apps',
-      resources: ['statefulsets/scale'],
-      names: ['session'],
-      verbs: { get: 'how many session services there are', update: 'adds one when all are full, retires an idle one' },
-    },
-    {
-      namespace: system,
-      apiGroup: 'coordination.k8s.io',
-      resources: ['leases'],
-      verbs: { create: 'the lease by which one instance scales; its name is not known to the API server then' },
-    },
-    {
-      namespace: system,
-      apiGroup: 'coordination.k8s.io',
-      resources: ['leases'],
-      names: ['global-session'],
-      verbs: { get: 'who holds it', update: 'takes it, keeps it, gives it up' },
     },
   ];
 }

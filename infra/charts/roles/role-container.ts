@@ -12,8 +12,14 @@ export const preStopSeconds = 5;
 /** On Windows the limit is a hard one, and Node takes seconds of a processor to start. */
 const windowsCpuMillis = 250;
 const startupPeriodSeconds = 2;
-/** Until a role serves: the image is there by then; it connects to the database and to discovery. */
+/** Until a role serves: the image is there by then; it connects to discovery. */
 const startupBudgetSeconds = 60;
+/**
+ * The same for a role that keeps something: it waits for the database, which in a new cluster gets volumes, members and
+ * users first. As long as a Deployment may take by default (`progressDeadlineSeconds`), and less than the role itself
+ * waits (`MONGODB_WAIT_SECONDS`).
+ */
+const storeBudgetSeconds = 600;
 
 const folders: Readonly<Record<Os, { readonly config: string; readonly state: string; readonly temporary: string }>> = {
   linux: { config: '/etc/berth', state: '/var/lib/berth', temporary: '/tmp' },
@@ -22,7 +28,7 @@ const folders: Readonly<Record<Os, { readonly config: string; readonly state: st
 
 /** The container of a role: the platform's image with `berth serve <role>`. */
 export function roleContainer(target: Target, role: RoleName, os: Os = 'linux'): Container {
-  const { cpuMillis, memoryMebi } = roleTable[role];
+  const { cpuMillis, memoryMebi, usesStore } = roleTable[role];
   const size = {
     cpuMillis: os === 'windows' ? Math.max(cpuMillis, windowsCpuMillis) : cpuMillis,
     memoryBytes: memoryMebi * 2 ** 20,
@@ -41,7 +47,7 @@ export function roleContainer(target: Target, role: RoleName, os: Os = 'linux'):
     startupProbe: httpProbe('http', '/health/startup', {
       os,
       periodSeconds: startupPeriodSeconds,
-      failures: startupFailures(startupBudgetSeconds, startupPeriodSeconds),
+      failures: startupFailures(usesStore ? storeBudgetSeconds : startupBudgetSeconds, startupPeriodSeconds),
     }),
     livenessProbe: httpProbe('http', '/health/live', { os }),
     readinessProbe: httpProbe('http', '/health/ready', { os, periodSeconds: 5, failures: 2 }),

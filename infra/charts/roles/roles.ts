@@ -2,7 +2,8 @@ import { disruptionBudget, spreadOf } from '../../constructs/availability.ts';
 import { checksumAnnotation, checksumOf } from '../../constructs/checksum.ts';
 import { drainAnnotation, labelsOf, selectorOf, singletonAnnotation } from '../../constructs/labels.ts';
 import { linuxPod, priorityClass } from '../../constructs/pod.ts';
-import type { Deployment, PodTemplateSpec, Service, StatefulSet } from '../../kubernetes/types.ts';
+import type { Deployment, DeploymentStrategy, PodTemplateSpec, Service, StatefulSet } from '../../kubernetes/types.ts';
+import { singleRoles } from '../../model/role-names.ts';
 import type { Target } from '../../model/target.ts';
 import { at, type Part } from '../part.ts';
 import { catalogueConfig } from './catalogue-config.ts';
@@ -39,15 +40,17 @@ export function roles(target: Target): Part {
     ],
     edges: roleEdges(target),
     access: roleNames.map((role) => accessOf(target, role)),
+    agents: [{ namespace: target.namespaces.system, name: 'local-directory', may: {} }],
   };
 }
 
 function workload(target: Target, role: RoleName, checksum: string): Deployment | StatefulSet {
+  const single = singleRoles[role];
   const metadata = {
     name: role,
     namespace: target.namespaces.system,
     labels: labelsOf(target, { name: role, component: 'role' }),
-    ...(roleTable[role].replicas === 1 && { annotations: { [singletonAnnotation]: 'its table is in its memory' } }),
+    ...(single !== undefined && { annotations: { [singletonAnnotation]: single } }),
   };
   const common = {
     replicas: target.replicas(role, roleTable[role].replicas),
@@ -68,9 +71,12 @@ function workload(target: Target, role: RoleName, checksum: string): Deployment 
     apiVersion: 'apps/v1',
     kind: 'Deployment',
     metadata,
-    spec: { ...common, strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } } },
+    spec: { ...common, strategy: single === undefined ? withoutGap : { type: 'Recreate' } },
   };
 }
+
+/** Of what may be there only once, the old one goes first: callers bridge the gap, not two that disagree. */
+const withoutGap: DeploymentStrategy = { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } };
 
 function podOf(target: Target, role: RoleName, checksum: string): PodTemplateSpec {
   return linuxPod(target, {

@@ -90,7 +90,8 @@ function createMaker(
   return valueOf;
 }
 
-function isDerived({ kind }: SecretMake): boolean {
+/** Whether a value follows from others, so that nobody can choose it. */
+export function isDerived({ kind }: SecretMake): boolean {
   return kind === 'text' || kind === 'ed25519-public-key';
 }
 

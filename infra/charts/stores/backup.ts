@@ -20,7 +20,7 @@ import { edgesToExternal } from './mongodb.ts';
 import { shellSettings, temporaryVolume } from './mongodb-container.ts';
 import { mongoDbName, mongoDbPort, mongoDbSettings, mongoDbUser } from './mongodb-settings.ts';
 import { backupScripts } from './scripts/backup-scripts.ts';
-import { chooseMember } from './scripts/choose-member.ts';
+import { connectionScripts } from './scripts/connection-scripts.ts';
 
 export const mongoDbBackup = 'mongodb-backup';
 export const mongoDbRestore = 'mongodb-restore';
@@ -192,7 +192,7 @@ function scriptsOf(target: Target): ConfigMap {
       namespace: target.namespaces.data,
       labels: labelsOf(target, { name: mongoDbBackup, component: storeComponent }),
     },
-    data: { ...backupScripts, 'choose-member.js': chooseMember, ...shellSettings },
+    data: { ...backupScripts, ...connectionScripts, ...shellSettings },
   };
 }
 

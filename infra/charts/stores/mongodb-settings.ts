@@ -64,6 +64,7 @@ export function databaseOf(target: Pick<Target, 'prefix'>): string {
 /** A user of the database, with no more rights than it needs. */
 export interface DatabaseUser {
   readonly name: 'berth' | 'backup' | 'restore';
+  /** What it does, as it stands after "the user". */
   readonly purpose: string;
   readonly roles: readonly { readonly role: string; readonly db: string }[];
 }
@@ -72,17 +73,18 @@ export interface DatabaseUser {
  * The users. Nobody is the administrator: what has to be done as one (initiating, making the users) is done with the
  * key file, which every member has anyway and which may do everything.
  */
-export function databaseUsers(target: Target): readonly DatabaseUser[] {
+export function databaseUsers(target: Pick<Target, 'prefix'>): readonly DatabaseUser[] {
   return [
     {
       name: 'berth',
-      purpose: 'the roles of Berth: their own database and nothing else',
+      purpose: 'reads and writes the database of Berth and nothing else',
       roles: [{ role: 'readWrite', db: databaseOf(target) }],
     },
     { name: 'backup', purpose: 'reads everything, the oplog included', roles: [{ role: 'backup', db: 'admin' }] },
     {
       name: 'restore',
-      purpose: 'writes everything back, and applies the oplog (since 3.4 the role suffices, SERVER-25994)',
+      purpose: 'writes everything back, and applies the oplog',
+      // Since 3.4 the role suffices for the oplog (SERVER-25994).
       // The changes during a copy are updates and removals too, for which `restore` alone has no right.
       roles: [
         { role: 'restore', db: 'admin' },
@@ -90,4 +92,11 @@ export function databaseUsers(target: Target): readonly DatabaseUser[] {
       ],
     },
   ];
+}
+
+/** What the owner of an external database is asked for: a URI of a user with the rights that ours would have. */
+export function externalUri(target: Pick<Target, 'prefix'>, name: DatabaseUser['name']): string {
+  const { roles = [] } = databaseUsers(target).find((user) => user.name === name) ?? {};
+  const rights = roles.map(({ role, db }) => `"${role}" on "${db}"`);
+  return `a URI of your MongoDB, of a user with ${rights.join(' and ')}`;
 }

@@ -11,7 +11,14 @@ import {
 import { authFile, cachePort, cacheSecret } from './cache.ts';
 import { keyFileName, keyFileSecret } from './mongodb-container.ts';
 import { usersSecret } from './mongodb-initiate.ts';
-import { databaseUsers, mongoDbHosts, mongoDbSettings, replicaSet, type DatabaseUser } from './mongodb-settings.ts';
+import {
+  databaseUsers,
+  externalUri,
+  mongoDbHosts,
+  mongoDbSettings,
+  replicaSet,
+  type DatabaseUser,
+} from './mongodb-settings.ts';
 import { cookieKey, cookieSecret, userFile, userSecret } from './rabbitmq-container.ts';
 import { amqpPort, rabbitMqName } from './rabbitmq-settings.ts';
 
@@ -50,7 +57,10 @@ function ownMongoDb(target: Target): readonly ExpectedSecret[] {
       namespace: data,
       name: usersSecret,
       keys: Object.fromEntries(
-        databaseUsers(target).map(({ name, purpose }) => [name, { purpose: `password of ${purpose}`, make: password }]),
+        databaseUsers(target).map(({ name, purpose }) => [
+          name,
+          { purpose: `password of the user ${name}, who ${purpose}`, make: password },
+        ]),
       ),
     },
     uriOf(target, system, 'mongodb-uri', berthUser),
@@ -76,22 +86,18 @@ function uriOf(target: Target, namespace: string, name: string, user: DatabaseUs
   };
 }
 
-/** What of an external database only its owner knows. */
+/** What of an external database only its owner knows; its users have the rights that ours have. */
 function externalMongoDb(target: Target): readonly ExpectedSecret[] {
   const { data, system } = target.namespaces;
-  const given = (namespace: string, name: string, purpose: string, rights: string): ExpectedSecret => ({
-    namespace,
-    name,
-    keys: { [uriKey]: { purpose, make: { kind: 'given', what: `a URI of your MongoDB, of a user ${rights}` } } },
-  });
+  const given = (namespace: string, name: string, user: DatabaseUser['name']): ExpectedSecret => {
+    const make: SecretMake = { kind: 'given', what: externalUri(target, user) };
+    return { namespace, name, keys: { [uriKey]: { purpose: `${user} reaches the database by it`, make } } };
+  };
   return [
-    given(system, 'mongodb-uri', 'berth reaches the database by it', `that may read and write "${target.prefix}"`),
+    given(system, 'mongodb-uri', berthUser),
     ...(target.stores.backup === undefined
       ? []
-      : [
-          given(data, backupUriSecret, 'backup reaches the database by it', 'with the role "backup"'),
-          given(data, restoreUriSecret, 'restore reaches the database by it', 'with the role "restore"'),
-        ]),
+      : [given(data, backupUriSecret, 'backup'), given(data, restoreUriSecret, 'restore')]),
   ];
 }
 

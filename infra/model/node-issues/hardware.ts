@@ -1,6 +1,6 @@
 import { showValue, type Issue } from '../check.ts';
 import type { Flavour } from '../flavour.ts';
-import { migInstances } from '../gpu-facts.ts';
+import { gpuResource, isResourceOf, migInstances } from '../gpu-facts.ts';
 import type { GpuSharing, WindowsVersion } from '../node-pool.ts';
 import type { Pool } from '../pools.ts';
 import { showMemory } from '../quantity.ts';
@@ -32,7 +32,29 @@ function linuxIssues(context: NodeContext, pool: Pool): Issue[] {
       remedy: 'Write a smaller profile; NVIDIA’s MIG user guide lists those of each GPU.',
     });
   }
-  return issues;
+  return [...issues, ...resourceIssues(context, pool)];
+}
+
+/**
+ * NVIDIA's device plugin, ours, the GPU Operator's or GKE's, is told how GPUs are shared, and that decides what it calls
+ * them: who asks for another name waits for ever. On nodes of GKE that are there already others may hand out theirs.
+ */
+function resourceIssues({ environment }: NodeContext, { name, os, gpu }: Pool): Issue[] {
+  // Of a resource of Windows it is said elsewhere.
+  if (gpu?.resource === undefined || isResourceOf('windows', gpu.resource)) return [];
+  const { resource, sharing } = gpu;
+  const { flavour, provisioning } = environment;
+  const served = gpuResource(sharing, os, flavour);
+  const isOfOthers = !resource.startsWith('nvidia.com/') && sharing.mode === 'whole';
+  if (resource === served || (isOfOthers && flavour === 'gke' && provisioning === undefined)) return [];
+  return [
+    {
+      path: `/nodePools/${name}/gpu/resource`,
+      value: showValue(resource),
+      expected: `"${served}": so NVIDIA’s device plugin calls them on ${flavour} (${sharing.mode})`,
+      remedy: 'Remove `resource`: it follows from `sharing`.',
+    },
+  ];
 }
 
 function windowsIssues(context: NodeContext, pool: Pool): Issue[] {

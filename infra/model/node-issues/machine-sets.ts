@@ -1,5 +1,5 @@
 import { showValue, type Issue } from '../check.ts';
-import { wholeGpuResource } from '../gpu-facts.ts';
+import { wholeGpuResource, type GpuFacts } from '../gpu-facts.ts';
 import { machineSetNames, needsShortNames, windowsUserData, zonePlaceholder } from '../machine-set-names.ts';
 import type { Pool } from '../pools.ts';
 import type { MachineSets } from '../provisioning.ts';
@@ -53,20 +53,31 @@ function setNameIssues({ prefix }: NodeContext, machineSets: MachineSets, pool: 
   ];
 }
 
-/** openshift/kubernetes-autoscaler, clusterapi_unstructured.go: "assumes nvidia gpu" at a set without machines. */
+/** Shares, instances and claims are unknown to OpenShift's autoscaler at a set without machines. */
 function scaleFromZeroIssues(context: NodeContext, { zones }: MachineSets, pool: Pool): Issue[] {
   const { gpu, minNodes, maxNodes } = pool;
   // Each zone has a set of its own.
   const least = Math.min(zones.length, maxNodes);
-  if (gpu?.resource === undefined || gpu.resource === wholeGpuResource || minNodes >= least) return [];
+  if (gpu === undefined || gpu.resource === wholeGpuResource || minNodes >= least) return [];
   return [
     {
       path: poolPath(context, pool, 'min'),
       value: showValue(minNodes),
-      expected: `at least ${least}, one in each zone: OpenShift's autoscaler knows of nodes that are not there only ${wholeGpuResource}, not ${gpu.resource}`,
+      expected: `at least ${least}, one in each zone: ${noScaleFromZero(gpu)}`,
       remedy: `Write min: ${least}, or leave the GPUs whole.`,
     },
   ];
+}
+
+/**
+ * openshift/kubernetes-autoscaler, clusterapi_unstructured.go: "assumes nvidia gpu". It reads an annotation for claims
+ * too, `dra-driver`, but only with a flag that openshift/cluster-autoscaler-operator has no way to pass (AutoscalerArgs),
+ * and up to its version 1.36 the scheduler passes over the devices that it makes of it (kubernetes/autoscaler#10199).
+ */
+function noScaleFromZero({ resource }: GpuFacts): string {
+  return resource === undefined
+    ? "OpenShift's autoscaler makes no first node for a claim"
+    : `OpenShift's autoscaler knows of nodes that are not there only ${wholeGpuResource}, not ${resource}`;
 }
 
 function exclusiveCpuIssues({ name, exclusiveCpus }: Pool): Issue[] {

@@ -1,8 +1,8 @@
 import { showValue, type Issue } from '../check.ts';
 import type { Environment } from '../environment.ts';
-import { nearestOf } from '../near.ts';
+import { renameRemedy } from '../near.ts';
 import type { Platform } from '../platform.ts';
-import { replicatedRoles } from '../role-names.ts';
+import { replicatedRoles, singleRoles } from '../role-names.ts';
 
 /** What environments say of the rest of the model: pools and replicas by name. */
 export function environmentIssues(platform: Platform): Issue[] {
@@ -64,7 +64,7 @@ function unknownPool({ nodePools = {} }: Platform, pool: string, path: string): 
     path,
     value: showValue(pool),
     expected: known.length === 0 ? 'a pool of `nodePools`, which has none' : `one of ${known.join(', ')}`,
-    remedy: `Declare "${pool}" under nodePools.`,
+    remedy: renameRemedy(pool, known, `Declare "${pool}" under nodePools.`),
   };
 }
 
@@ -72,17 +72,29 @@ function replicaIssues({ services = {} }: Platform, { replicas = {} }: Environme
   const known = [...replicatedRoles, ...Object.keys(services)];
   return Object.keys(replicas).flatMap((name) => {
     if (services[name]?.perNode === true) return [onEachNode(name, replicas[name], path)];
-    if (known.includes(name)) return [];
-    const near = nearestOf(name, known);
+    if (known.includes(name)) return singleIssues(name, replicas[name], path);
     return [
       {
         path: `${path}/${name}`,
         value: showValue(replicas[name]),
         expected: `the name of a role or a service: ${known.join(', ')}`,
-        remedy: near === undefined ? `Remove "${name}".` : `Write "${near}" instead of "${name}".`,
+        remedy: renameRemedy(name, known),
       },
     ];
   });
+}
+
+function singleIssues(name: string, count = 1, path: string): Issue[] {
+  const reason = singleRoles[name];
+  if (reason === undefined || count === 1) return [];
+  return [
+    {
+      path: `${path}/${name}`,
+      value: showValue(count),
+      expected: `1: ${reason}, and two would know different halves (docs/decisions/0009)`,
+      remedy: 'Remove it.',
+    },
+  ];
 }
 
 function onEachNode(name: string, count: number | undefined, path: string): Issue {

@@ -1,13 +1,8 @@
 import { showValue, type Issue } from '../check.ts';
-import type { Os } from '../hardware.ts';
+import { isResourceOf } from '../gpu-facts.ts';
 import type { NodePool, PoolOverlay } from '../node-pool.ts';
 import type { Platform } from '../platform.ts';
 
-/** Names of GPU resources by the system whose device plugin makes them. */
-const resourcePrefixes: Readonly<Record<Os, readonly string[]>> = {
-  linux: ['nvidia.com/', 'amd.com/', 'gpu.intel.com/'],
-  windows: ['microsoft.com/directx', 'directx.microsoft.com/'],
-};
 const exampleResource = { linux: 'nvidia.com/gpu', windows: 'microsoft.com/directx' } as const;
 
 /**
@@ -40,7 +35,7 @@ function resourceIssues({ os = 'linux', gpu }: NodePool, path: string): Issue[] 
   if (gpu?.resource === undefined) return [];
   const { resource, sharing } = gpu;
   const other = os === 'linux' ? 'windows' : 'linux';
-  if (resourcePrefixes[other].some((prefix) => resource.startsWith(prefix))) {
+  if (isResourceOf(other, resource)) {
     return [
       {
         path: `${path}/gpu/resource`,

@@ -1,21 +1,11 @@
-import type { Issue } from '../check.ts';
+import { showHidden, type Issue } from '../check.ts';
 import type { Program } from '../program.ts';
+import { isSecretOption, whySecret, type NamedText } from '../secret-shapes.ts';
 
-/** The last word of DB_PASSWORD, apiKey, TOKEN: what is called so is a secret. */
-const secretWords: readonly string[] = ['password', 'passwd', 'passphrase', 'token', 'secret', 'key', 'credentials'];
-/** The end of a word that is written as one, such as APIKEY. */
-const secretEnding = /(password|passwd|secret|token|apikey)$/;
-/** What is said of a secret, and is none: REQUIRE_PASSWORD=true. */
-const flags: readonly string[] = ['', 'true', 'false'];
-const privateKey = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
-/** `scheme://user:password@host`, where the password is no reference to another variable. */
-const uriWithPassword = /:\/\/[^/:@\s]*:[^/@\s]+@/;
-
-interface Text {
+interface Text extends NamedText {
   readonly path: string;
-  /** Of a variable. */
-  readonly name?: string;
-  readonly value: string;
+  /** The argument before it. */
+  readonly option?: string;
 }
 
 /** A container of the model. */
@@ -30,7 +20,8 @@ interface Container {
 export function secretIssues(program: Program): Issue[] {
   return containersOf(program).flatMap((container) => [
     ...[...variablesOf(container), ...argumentsOf(container)].flatMap((text) => {
-      const why = whySecret(text);
+      const { option = '', value } = text;
+      const why = isSecretOption(option, value) ? `the value of ${option}` : whySecret(text);
       return why === undefined ? [] : [issueOf(text, why)];
     }),
     ...twiceIssues(container),
@@ -60,31 +51,28 @@ function variablesOf({ path, env = {} }: Container): readonly Text[] {
 }
 
 function argumentsOf({ path, command = [] }: Container): readonly Text[] {
-  return command.map((value, index) => ({ path: `${path}/command/${index}`, value }));
-}
-
-function whySecret({ name, value }: Text): string | undefined {
-  if (privateKey.test(value)) return 'a private key';
-  if (uriWithPassword.test(value)) return 'an address with a password';
-  if (name === undefined || flags.includes(value)) return undefined;
-  return isSecretName(name) ? 'a secret, by the name of the variable' : undefined;
-}
-
-function isSecretName(name: string): boolean {
-  const words = name
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
-    .toLowerCase()
-    .split('_');
-  const last = words.findLast((word) => word !== '') ?? '';
-  return secretWords.includes(last) || secretEnding.test(last);
+  return command.map((value, index) => ({
+    path: `${path}/command/${index}`,
+    value,
+    ...(index > 0 && { option: command[index - 1] ?? '' }),
+  }));
 }
 
 /** The value is not shown: the message may end up in a log. */
-function issueOf({ path, name = 'DATABASE_URI', value }: Text, why: string): Issue {
+function issueOf({ path, name, option, value }: Text, why: string): Issue {
+  const variable = name ?? (option !== undefined && isSecretOption(option, value) ? variableOf(option) : 'MY_SECRET');
   return {
     path,
-    value: `a text of ${value.length} characters`,
+    value: showHidden(value),
     expected: `no secret in the model; this is ${why}`,
-    remedy: `Put it into a Secret and write secrets: { ${name}: '<secret>/<key>' } instead.`,
+    remedy: `Put it into a Secret and write secrets: { ${variable}: '<secret>/<key>' } instead.`,
   };
+}
+
+/** `--db-token` as a variable: DB_TOKEN. */
+function variableOf(option: string): string {
+  return option
+    .replace(/^-+/, '')
+    .replaceAll(/[^A-Za-z0-9]+/g, '_')
+    .toUpperCase();
 }

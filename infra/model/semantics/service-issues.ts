@@ -1,22 +1,52 @@
 import { showValue, type Issue } from '../check.ts';
 import type { Platform } from '../platform.ts';
+import { replicatedRoles } from '../role-names.ts';
 import type { Service } from '../service.ts';
 
-/** What holds for services: how many there are, who reaches them. */
+/** What holds for services: what they are called, how many there are, who reaches them. */
 export function serviceIssues(platform: Platform): Issue[] {
   return Object.entries(platform.services ?? {}).flatMap(([name, service]) => {
     const path = `/services/${name}`;
-    return [...externalIssues(path, service), ...perNodeIssues(path, service), ...scaleIssues(platform, name, service)];
+    return [
+      ...nameIssues(platform, name, path),
+      ...portIssues(path, service),
+      ...perNodeIssues(path, service),
+      ...scaleIssues(platform, name, service),
+    ];
   });
 }
 
-function externalIssues(path: string, { external, port }: Service): Issue[] {
-  if (external !== true || port !== undefined) return [];
+/** Environments number roles and services by the same names, logs are told apart by them, and so are containers of compose. */
+function nameIssues(platform: Platform, name: string, path: string): Issue[] {
+  const isRole = replicatedRoles.includes(name) || name === 'local-directory';
+  if (!isRole && !storesOf(platform).includes(name)) return [];
+  return [
+    {
+      path,
+      value: showValue(name),
+      expected: `a name that nothing of Berth has: it is a ${isRole ? 'role' : 'store'}`,
+      remedy: `Rename the service, e.g. "${platform.name}-${name}".`,
+    },
+  ];
+}
+
+/** A database there always is, the others where the model or an environment has them. */
+function storesOf({ stores = {}, environments = {} }: Platform): readonly string[] {
+  const said = [stores, ...Object.values(environments).map((environment) => environment.stores ?? {})];
+  const others = ['rabbitmq', 'cache'] as const;
+  return ['mongodb', ...others.filter((store) => said.some((each) => each[store] !== undefined))];
+}
+
+/** Who reaches a service does so at its port: without one nobody could be let in. */
+function portIssues(path: string, { external, callers = [], port }: Service): Issue[] {
+  if (port !== undefined) return [];
+  const reason = external === true ? 'the service is external' : 'it has callers';
+  if (external !== true && callers.length === 0) return [];
   return [
     {
       path: `${path}/port`,
-      expected: 'a port, because the service is external',
-      remedy: 'Add the port that it listens on, e.g. port: 8080, or remove external.',
+      expected: `a port, because ${reason}`,
+      remedy: `Add the port that it listens on, e.g. port: 8080, or remove ${external === true ? 'external' : 'callers'}.`,
     },
   ];
 }

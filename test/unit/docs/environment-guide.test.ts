@@ -1,31 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
-import { stripTypeScriptTypes } from 'node:module';
 import { join } from 'node:path';
-import { runInThisContext } from 'node:vm';
 import { alertRules } from '../../../infra/charts/observability/alerts.ts';
 import { stages } from '../../../infra/charts/part.ts';
 import { expectedSecrets } from '../../../infra/charts/secrets/expected-secrets.ts';
-import { definePlatform, type Platform } from '../../../infra/model/platform.ts';
 import { targetOf } from '../../../infra/model/target.ts';
 import { assemble, violationsOf } from '../../../stacks/assemble.ts';
 import { manifestFiles } from '../../../stacks/manifest-files.ts';
+import { platformIn } from './support/platform-in.ts';
 
 const page = await readFile(join(import.meta.dirname, '../../../docs/guides/your-first-environment.md'), 'utf8');
 const platform = platformIn(page);
-
-/** The platform of the page: its block of TypeScript, run. */
-function platformIn(text: string): Platform {
-  const [, block = ''] = /```ts run=platform\n([^]*?)\n```/.exec(text) ?? [];
-  const expression = block
-    .replace(/^import .*\n/, '')
-    .replace(/\n?export default /, '')
-    .replace(/;\s*$/, '');
-  const run = runInThisContext(stripTypeScriptTypes(`(definePlatform) => (${expression})`)) as (
-    define: typeof definePlatform,
-  ) => Platform;
-  return run(definePlatform);
-}
 
 /** The first cells of the rows that match, without their quotes. */
 function cells(pattern: RegExp): readonly string[] {
@@ -67,7 +52,7 @@ describe('docs/guides/your-first-environment.md', () => {
   });
 
   test('names the alerts', () => {
-    const { groups = [] } = alertRules(targetOf(platform, 'production')).spec;
+    const groups = alertRules(targetOf(platform, 'production')).flatMap(({ spec }) => spec.groups ?? []);
     const alerts = groups.flatMap(({ rules = [] }) => rules.map(({ alert }) => alert));
     expect(cells(/^\| `(Berth[A-Za-z]+)`/gm).toSorted()).toEqual(alerts.toSorted());
   });

@@ -4,9 +4,15 @@ import { join } from 'node:path';
 import { celSubset } from '../../../policies/cel/subset.ts';
 import { parameters } from '../../../policies/parameters.ts';
 import { rules, stackRules } from '../../../policies/rules.ts';
+import { definePlatform } from '../../../infra/model/platform.ts';
+import { assemble, violationsOf } from '../../../stacks/assemble.ts';
 import { rowsBelow } from './support/config-rows.ts';
+import { partIn, platformIn } from './support/platform-in.ts';
 
-const page = await readFile(join(import.meta.dirname, '../../../docs/guides/policies.md'), 'utf8');
+const guides = join(import.meta.dirname, '../../../docs/guides');
+const page = await readFile(join(guides, 'policies.md'), 'utf8');
+const laboratory = platformIn(await readFile(join(guides, 'your-first-environment.md'), 'utf8'));
+const noDigests = { parameters: { requireDigests: false } };
 
 describe('docs/guides/policies.md', () => {
   test.each([
@@ -27,6 +33,19 @@ describe('docs/guides/policies.md', () => {
       ]),
     );
   });
+
+  test.each(['In an environment', 'Exceptions'])(
+    'shows below "%s" what the laboratory of the guides can add',
+    (heading) => {
+      const platform = definePlatform({ ...laboratory, policies: noDigests, ...partIn(page, heading) });
+      const found = Object.keys(platform.environments ?? {}).flatMap((name) =>
+        violationsOf(assemble(platform, name), '2026-12-01'),
+      );
+      const isWrong = ({ severity, rule }: (typeof found)[number]) =>
+        severity === 'mandatory' || rule === 'policy-exception';
+      expect(found.filter(isWrong)).toEqual([]);
+    },
+  );
 
   test('names the functions that rules may use', () => {
     const part = page.split('## Writing a rule')[1] ?? '';

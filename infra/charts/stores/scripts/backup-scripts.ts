@@ -101,7 +101,7 @@ rclone copyto "$REMOTE/$name" "$FOLDER/$name"
 /**
  * Writes the copy BACKUP of FOLDER, a name or \`latest\`, into the database INTO. Where that is DATABASE itself,
  * everything is restored in place, to the second in which the copy ended; otherwise its collections go to another
- * database beside it, for a look or a drill. Variables: BACKUP, INTO, DATABASE, FOLDER, URI_FILE, CONFIG_FILE.
+ * database beside it, for a look or a drill. Variables: BACKUP, INTO, DATABASE, FOLDER, and those of whole-server.js.
  */
 const restore = `set -eu
 umask 077
@@ -123,7 +123,7 @@ if [ -z "$name" ] || [ ! -e "$name.sha256" ]; then
   exit 1
 fi
 sha256sum -c "$name.sha256"
-printf 'uri: "%s"\\n' "$(cat "$URI_FILE")" > "$CONFIG_FILE"
+mongosh --nodb --norc --quiet "$SCRIPTS/whole-server.js"
 if [ "$INTO" = "$DATABASE" ]; then
   mongorestore --config="$CONFIG_FILE" --gzip --archive="$name" --drop --stopOnError --oplogReplay
 else

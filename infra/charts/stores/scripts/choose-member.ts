@@ -1,3 +1,5 @@
+import { databaseUri } from './database-uri.ts';
+
 /**
  * A program for mongosh (`--nodb`) that chooses the member to read a copy from, and writes the connection to it into a
  * configuration file of mongodump: one secondary, directly. With a read preference instead each query of mongodump
@@ -8,20 +10,15 @@
  */
 export const chooseMember = String.raw`'use strict';
 const { readFileSync, writeFileSync } = require('fs');
-
-const uri = readFileSync(process.env.URI_FILE, 'utf8').trim();
-const [, scheme, login = '', , path = '', query = ''] =
-  /^(mongodb(?:\+srv)?):\/\/([^/?]*@)?([^/?]*)(?:\/([^?]*))?(?:\?(.*))?$/.exec(uri) ?? [];
-if (scheme === undefined) throw new Error('the URI of the database is none: it begins with neither mongodb:// nor mongodb+srv://');
-
+${databaseUri}
 /** The same URI for one member only. A URI with +srv means TLS, and names its hosts by DNS: here both are said. */
 function directTo(host) {
-  const options = new URLSearchParams(query);
-  for (const name of ['replicaSet', 'readPreference', 'readPreferenceTags', 'maxStalenessSeconds']) options.delete(name);
-  if (scheme === 'mongodb+srv' && !options.has('tls') && !options.has('ssl')) options.set('tls', 'true');
-  if (!options.has('authSource') && path === '' && login !== '') options.set('authSource', 'admin');
-  options.set('directConnection', 'true');
-  return 'mongodb://' + login + host + '/' + path + '?' + options;
+  const direct = new URLSearchParams(options);
+  for (const name of ['replicaSet', 'readPreference', 'readPreferenceTags', 'maxStalenessSeconds']) direct.delete(name);
+  if (scheme === 'mongodb+srv' && !direct.has('tls') && !direct.has('ssl')) direct.set('tls', 'true');
+  if (needsAuthSource && sourceInPath === '') direct.set('authSource', 'admin');
+  direct.set('directConnection', 'true');
+  return 'mongodb://' + login + host + '/?' + direct;
 }
 
 const helloAt = (connection) => new Mongo(connection).getDB('admin').runCommand({ hello: 1 });
@@ -37,9 +34,9 @@ function isSecondary(host) {
 
 /** Hidden members are not among the hosts; who has one for copies gives a URI that names only it. */
 function choose() {
-  const { hosts = [], passives = [], primary } = helloAt(uri);
-  if (hosts.length === 0) throw new Error('the database is no replica set; a copy at one point in time needs the oplog of one');
-  for (const host of [...passives, ...hosts.toReversed()]) if (host !== primary && isSecondary(host)) return host;
+  const { hosts: members = [], passives = [], primary } = helloAt(uri);
+  if (members.length === 0) throw new Error('the database is no replica set; a copy at one point in time needs the oplog of one');
+  for (const host of [...passives, ...members.toReversed()]) if (host !== primary && isSecondary(host)) return host;
   if (primary === undefined) throw new Error('no member of the replica set answers as a secondary, and there is no primary');
   return primary;
 }

@@ -2,12 +2,14 @@ import { describe, expect, test } from '@jest/globals';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { definePlatform } from '../../../../infra/model/platform.ts';
+import { singleRoles } from '../../../../infra/model/role-names.ts';
 import { targetOf } from '../../../../infra/model/target.ts';
 import { roles } from '../../../../infra/charts/roles/roles.ts';
 import { roleNames, roleTable, type RoleName } from '../../../../infra/charts/roles/role-table.ts';
 import { environmentOfRole } from '../../../../infra/charts/roles/role-container.ts';
 import type { DaemonSet, Deployment, PodSpec, StatefulSet } from '../../../../infra/kubernetes/types.ts';
 import { roleNames as servedRoles } from '../../../../services/cli/platform/role-names.ts';
+import { ProcessConfig } from '../../../../services/cli/platform/role-process.ts';
 import { roles as startedRoles } from '../../../../services/cli/platform/roles.ts';
 
 const root = join(import.meta.dirname, '../../../..');
@@ -112,6 +114,36 @@ describe('the workloads of roles', () => {
     expect(workload('dev', 'gateway').spec).toMatchObject({ replicas: 3 });
   });
 
+  test('are replaced without a gap, but discovery without an overlap: two would know different halves', () => {
+    const strategies = [...workloadsOf('dev').values()].flatMap((each) =>
+      each.kind === 'Deployment' ? [[each.metadata.name, each.spec?.strategy]] : [],
+    );
+    expect(Object.fromEntries(strategies)).toMatchObject({
+      auth: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
+      gateway: { type: 'RollingUpdate' },
+      discovery: { type: 'Recreate' },
+    });
+    expect(workload('dev', 'discovery').metadata.annotations).toHaveProperty(['berth.dev/singleton']);
+    expect(workload('dev', 'auth').metadata.annotations).toBeUndefined();
+  });
+
+  // docs/decisions/0010: what the manifest says, nobody else may write.
+  test('have one owner of their number', () => {
+    const { objects, access } = roles(targetOf(platform, 'dev'));
+    const stated = objects.flatMap(({ object }) => {
+      const { spec } = object as Workload;
+      return spec !== undefined && 'replicas' in spec ? [object.metadata.name] : [];
+    });
+    expect(stated).toContain('session');
+    const scaled = access.flatMap(({ grants }) => grants.flatMap(({ resources }) => resources));
+    expect(scaled.filter((resource) => resource.endsWith('/scale'))).toEqual([]);
+  });
+
+  test('are one by default exactly where the model takes no other number', () => {
+    const single = roleNames.filter((role) => role !== 'local-directory' && roleTable[role].replicas === 1);
+    expect(Object.keys(singleRoles)).toEqual(single);
+  });
+
   test.each(roleNames)('%s has its three probes, and time to drain behind its preStop', (role) => {
     const { containers, terminationGracePeriodSeconds } = podOf('dev', role);
     expect(containers[0]).toMatchObject({
@@ -123,9 +155,18 @@ describe('the workloads of roles', () => {
     expect(terminationGracePeriodSeconds).toBe(5 + roleTable[role].drainSeconds);
   });
 
+  test.each(roleNames)('%s may take as long to start as what it waits for', (role) => {
+    const { startupProbe } = podOf('dev', role).containers[0] ?? {};
+    const budgetSeconds = (startupProbe?.failureThreshold ?? 0) * (startupProbe?.periodSeconds ?? 0);
+    expect(budgetSeconds).toBe(roleTable[role].usesStore ? 600 : 60);
+    // The probe ends a start that takes too long, and not the process by itself.
+    const { default: waitSeconds } = ProcessConfig.properties.MONGODB_WAIT_SECONDS as { readonly default?: number };
+    expect(budgetSeconds).toBeLessThan(waitSeconds ?? 0);
+  });
+
   test('mount a token only where the role has rights', () => {
     const withToken = roleNames.filter((role) => podOf('dev', role).automountServiceAccountToken === true);
-    expect(withToken).toEqual(['discovery', 'global-directory', 'global-session', 'local-directory']);
+    expect(withToken).toEqual(['discovery', 'global-directory', 'local-directory']);
   });
 
   test('leave numeric users to OpenShift', () => {

@@ -60,6 +60,25 @@ describe('the containers', () => {
   });
 });
 
+describe('a session type', () => {
+  const notesAt = (platform: Platform, node: object) =>
+    composed(platform, { node }).notes.filter(({ path }) => path === '/sessionTypes/design');
+
+  test('that does not fit the node is told so', () => {
+    expect(notesAt(lab, { memoryBytes: 64 * 2 ** 20 })).toEqual([
+      {
+        path: '/sessionTypes/design',
+        text: 'finds no room: its workers need 4.25 processors and 6.3 GiB, the node has 4.25 and 64 MiB for them',
+      },
+    ]);
+    expect(notesAt(lab, { cpuMillis: 4000 })).toHaveLength(1);
+  });
+
+  test('that fits is not mentioned', () => {
+    expect(notesAt(lab, {})).toEqual([]);
+  });
+});
+
 describe.each(both)('every container of %s', (_name, project) => {
   const all = Object.entries(project.file.services);
   const lasting = all.filter(([, { restart }]) => restart === 'unless-stopped');

@@ -41,6 +41,23 @@ describe('what the GPUs of a pool are called', () => {
     expect(gpu).not.toHaveProperty('resource');
   });
 
+  test('on GKE the driver of claims finds its nodes by a label, and GKE’s plugin stays away', () => {
+    expect(poolWith('gke', { mode: 'dra' }).labels).toMatchObject({
+      'nvidia.com/gpu.present': 'true',
+      'gke-no-default-nvidia-gpu-device-plugin': 'true',
+    });
+    // Elsewhere a discovery writes it.
+    expect(poolWith('eks', { mode: 'dra' }).labels).not.toHaveProperty(['nvidia.com/gpu.present']);
+    expect(poolWith('gke').labels).not.toHaveProperty(['nvidia.com/gpu.present']);
+  });
+
+  test('on OpenShift the operator’s plugin stays off nodes with claims', () => {
+    expect(poolWith('openshift', { mode: 'dra' }).labels).toMatchObject({
+      'nvidia.com/gpu.deploy.device-plugin': 'false',
+    });
+    expect(poolWith('openshift', sliced).labels).not.toHaveProperty(['nvidia.com/gpu.deploy.device-plugin']);
+  });
+
   test('on Windows it is DirectX, by whose plugin there is', () => {
     expect(poolWith('aks', undefined, 'windows').gpu?.resource).toBe('microsoft.com/directx');
     expect(poolWith('eks', undefined, 'windows').gpu?.resource).toBe('directx.microsoft.com/display');

@@ -113,9 +113,19 @@ describe('a rule between fields', () => {
       /pools\/0: found "win"; expected one of linux/,
     ],
     [
+      'a pool that is misspelt',
+      { name: 'lab', nodePools: { general: pool }, environments: { dev: { flavour: 'gke', pools: ['generl'] } } },
+      /pools\/0: found "generl"; .* Write "general" instead of "generl"\.$/,
+    ],
+    [
       'a caller that is not there',
-      { name: 'lab', services: { api: { command, callers: ['web'] } } },
-      /services\/api\/callers\/0: found "web"; expected one of the services and session types api/,
+      { name: 'lab', services: { api: { command, port: 80, callers: ['web'] } } },
+      /services\/api\/callers\/0: found "web"; expected one of the services and session types api\. Remove "web"\.$/,
+    ],
+    [
+      'a caller that is spelt otherwise',
+      { name: 'lab', services: { portal: { command, port: 80, callers: ['portl'] } } },
+      /callers\/0: found "portl"; .* Write "portal" instead of "portl"\.$/,
     ],
   ];
   test.each(cases)('on %s names the place, the value and the remedy', (_, model, line) => {

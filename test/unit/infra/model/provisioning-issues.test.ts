@@ -142,6 +142,18 @@ describe('the Machine API of OpenShift', () => {
     expect(paths(3)).toEqual([]);
   });
 
+  test('cannot grow from nothing for claims', () => {
+    const issues = (min: number) => issuesOf({ dra: { ...dra, min } }, openshift({ dra }));
+    expect(issues(0)).toMatchObject([
+      {
+        path: '/nodePools/dra/min',
+        value: '0',
+        expected: expect.stringMatching(/^at least 3, one in each zone: .*claim/),
+      },
+    ]);
+    expect(issues(3)).toEqual([]);
+  });
+
   test('cannot set the CPU manager', () => {
     expect(pathsOf({ exact }, openshift({ exact }))).toEqual(['/nodePools/exact/exclusiveCpus']);
   });
@@ -235,6 +247,47 @@ describe('hardware that there is not', () => {
     expect(issuesOf({ mig: pool }, { flavour: 'kubernetes' })).toMatchObject([
       { path: '/nodePools/mig/gpu/sharing', value: '"1g.200gb"', expected: expect.stringContaining('80 GiB') },
     ]);
+  });
+
+  const asking = (pool: NodePool, resource: string) => ({
+    gpu: { ...pool, gpu: { ...linuxPools.whole.gpu, ...pool.gpu, resource } },
+  });
+
+  test.each<[string, NodePool, string, string]>([
+    ['shares as whole GPUs', sliced, 'nvidia.com/gpu', 'nvidia.com/gpu.shared'],
+    ['whole GPUs as shares', whole, 'nvidia.com/gpu.shared', 'nvidia.com/gpu'],
+    ['instances under another profile', mig, 'nvidia.com/mig-2g.20gb', 'nvidia.com/mig-1g.10gb'],
+    ['GPUs of another maker', whole, 'amd.com/gpu', 'nvidia.com/gpu'],
+  ])('NVIDIA’s plugin does not hand out %s', (_, pool, resource, served) => {
+    for (const flavour of ['kubernetes', 'eks', 'aks', 'openshift'] as const) {
+      expect(issuesOf(asking(pool, resource), { flavour })).toMatchObject([
+        {
+          path: '/nodePools/gpu/gpu/resource',
+          value: `"${resource}"`,
+          expected: expect.stringContaining(`"${served}"`),
+        },
+      ]);
+      expect(issuesOf(asking(pool, served), { flavour })).toEqual([]);
+    }
+  });
+
+  test('how an environment shares GPUs decides what they are called', () => {
+    const pools = asking(whole, 'nvidia.com/gpu');
+    const environment: Environment = {
+      flavour: 'kubernetes',
+      pools: { gpu: { gpuSharing: { mode: 'mps', shares: 2 } } },
+    };
+    expect(issuesOf(pools, { flavour: 'kubernetes' })).toEqual([]);
+    expect(pathsOf(pools, environment)).toEqual(['/nodePools/gpu/gpu/resource']);
+  });
+
+  test('GKE calls every GPU nvidia.com/gpu, and hands out what else its nodes have', () => {
+    const gpuPath = ['/nodePools/gpu/gpu/resource'];
+    expect(pathsOf(asking(sliced, 'nvidia.com/gpu.shared'), { flavour: 'gke' })).toEqual(gpuPath);
+    expect(pathsOf(asking(sliced, 'google.com/tpu'), { flavour: 'gke' })).toEqual(gpuPath);
+    expect(issuesOf(asking(whole, 'google.com/tpu'), { flavour: 'gke' })).toEqual([]);
+    // The accelerators of its node pools are NVIDIA's.
+    expect(pathsOf(asking(whole, 'google.com/tpu'), gke(asking(whole, 'google.com/tpu')))).toEqual(gpuPath);
   });
 
   test('a Linux pool has no version of Windows', () => {

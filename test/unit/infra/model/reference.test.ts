@@ -2,7 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
+import { defaultImages } from '../../../../infra/model/images.ts';
 import { checkPlatform, Platform } from '../../../../infra/model/platform.ts';
+import { rowsBelow } from '../../docs/support/config-rows.ts';
 
 const page = await readFile(join(import.meta.dirname, '../../../../docs/reference/model.md'), 'utf8');
 
@@ -33,6 +35,11 @@ describe('docs/reference/model.md', () => {
     const documented = [...page.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name ?? '');
     const known = fieldNames(Platform);
     expect(documented.filter((name) => !known.has(name))).toEqual([]);
+  });
+
+  test('has every image that an environment may name, with its default', () => {
+    const rows = rowsBelow('Images', page).map(([name, , image]) => [name, image]);
+    expect(rows).toEqual(Object.entries(defaultImages).map(([name, image]) => [`\`${name}\``, `\`${image}\``]));
   });
 
   test('begins with an example that holds', () => {

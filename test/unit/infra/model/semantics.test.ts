@@ -107,57 +107,41 @@ describe('a sidecar', () => {
   ]);
 });
 
-describe('a secret in the model', () => {
-  const pem = '-----BEGIN RSA PRIVATE KEY-----\nMIIE';
-  refused([
-    ['by the name DB_PASSWORD', withWorker({ image, env: { DB_PASSWORD: 'hunter2' } }), `${at}/env/DB_PASSWORD`],
-    ['by the name TOKEN', withService({ env: { TOKEN: 'hunter2' } }), '/services/api/env/TOKEN', /secrets: \{ TOKEN:/],
-    ['by the name apiKey', withWorker({ image, env: { apiKey: 'hunter2' } }), `${at}/env/apiKey`],
-    ['by the name MYAPIKEY', withWorker({ image, env: { MYAPIKEY: 'hunter2' } }), `${at}/env/MYAPIKEY`],
-    [
-      'of a job',
-      { name: 'lab', jobs: { mesh: { image, env: { CLIENT_SECRET: 'hunter2' } } } },
-      '/jobs/mesh/env/CLIENT_SECRET',
-    ],
-    [
-      'of a sidecar',
-      withWorker({ image, sidecars: { store: { image, port: 1, env: { STORE_PASSWORD: 'hunter2' } } } }),
-      `${at}/sidecars/store/env/STORE_PASSWORD`,
-    ],
-    ['that is a private key', withWorker({ image, env: { TLS: pem } }), `${at}/env/TLS`, /a private key/],
-    ['in an address', withWorker({ image, env: { DB: 'db://ada:hunter2@db' } }), `${at}/env/DB`, /with a password/],
-    ['in an argument', withWorker({ image, command: ['run', 'redis://:hunter2@db/0'] }), `${at}/command/1`],
-    [
-      'beside a reference to it',
-      withWorker({ image, env: { MODE: 'a' }, secrets: { MODE: 'lab/mode' } }),
-      `${at}/secrets/MODE`,
-      /each variable once/,
-    ],
-  ]);
-
-  test('is not repeated by what refuses it', () => {
-    const lines = linesOf(withWorker({ image, env: { TOKEN: 'hunter2', URL: 'db://ada:hunter2@db', TLS: pem } }));
-    expect(lines).toHaveLength(3);
-    expect(lines.join('\n')).not.toMatch(/hunter2|MIIE/);
-  });
-
-  test('is no text that only looks like one', () => {
-    const env = {
-      MONKEY: 'see',
-      REQUIRE_PASSWORD: 'true',
-      TOKEN: '',
-      KEYBOARD: 'de',
-      URL: 'https://db/a:b@c',
-      KEY_FILE: '/k',
-    };
-    expect(linesOf(withWorker({ image, env }))).toEqual([]);
-  });
-});
-
 describe('a service', () => {
   const dev = (more: object) => ({ environments: { dev: { flavour: 'kubernetes', ...more } } });
   refused([
     ['that is external and has no port', withService({ external: true }), '/services/api/port', /external/],
+    [
+      'that has callers and no port',
+      withService({ callers: ['web'] }, { services: { api: { image, callers: ['web'] }, web: { image } } }),
+      '/services/api/port',
+      /a port, because it has callers/,
+      /remove callers/,
+    ],
+    [
+      'called like a role',
+      { name: 'lab', services: { gateway: { image } } },
+      '/services/gateway',
+      /found "gateway"; expected a name that nothing of Berth has: it is a role/,
+      /"lab-gateway"/,
+    ],
+    [
+      'called like the local directory',
+      { name: 'lab', services: { 'local-directory': { image } } },
+      '/services/local-directory',
+    ],
+    [
+      'called like the database',
+      { name: 'lab', services: { mongodb: { image } } },
+      '/services/mongodb',
+      /it is a store/,
+    ],
+    [
+      'called like a store of an environment',
+      { name: 'lab', services: { cache: { image } }, ...dev({ stores: { cache: {} } }) },
+      '/services/cache',
+      /it is a store/,
+    ],
     ['on each node with replicas', withService({ perNode: true, replicas: 2 }), '/services/api/replicas'],
     ['on each node that is scaled', withService({ perNode: true, autoscale: { max: 4 } }), '/services/api/autoscale'],
     [
@@ -184,6 +168,14 @@ describe('a service', () => {
       /on each node/,
     ],
   ]);
+
+  test('may be called like a store that there is not', () => {
+    expect(linesOf({ name: 'lab', services: { cache: { image }, rabbitmq: { image } } })).toEqual([]);
+  });
+
+  test('that is external and has callers is asked for its port once', () => {
+    expect(linesOf(withService({ external: true, callers: ['api'] }))).toHaveLength(1);
+  });
 
   test('with storage may have several replicas', () => {
     expect(linesOf(withService({ replicas: 3, storage: { path: '/data', size: '1Gi' } }))).toEqual([]);
@@ -256,6 +248,14 @@ describe('an environment', () => {
     expect(linesOf(withWorker({ image, egress }))).toEqual([
       expect.stringMatching(/^\/sessionTypes\/design\/workers\/solver\/egress\/0\/cidr: found "300.1.1.0\/24"/),
     ]);
+  });
+
+  test('may not have discovery twice: each would know a half', () => {
+    expect(linesOf(dev({ replicas: { discovery: 2 } }))).toEqual([
+      '/environments/dev/replicas/discovery: found 2; expected 1: its table is in its memory, and two would know ' +
+        'different halves (docs/decisions/0009). Remove it.',
+    ]);
+    expect(linesOf(dev({ replicas: { discovery: 1 } }))).toEqual([]);
   });
 
   test('may have an API server among its nodes', () => {

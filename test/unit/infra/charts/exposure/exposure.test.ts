@@ -146,29 +146,43 @@ describe('by Gateway API', () => {
   test('there is no listener for services where none is external', () => {
     const { spec } = objectOf(partOf({}, {}), 'Gateway', 'public');
     expect(spec.listeners.map(({ name }) => name)).toEqual(['http', 'https']);
+    expect(objectsOf(partOf({}, {}), 'Certificate')).toHaveLength(1);
   });
 
   test('its labels are not those of the pods of the gateway', () => {
     expect(objectOf(part, 'Gateway', 'public').metadata.labels?.['app.kubernetes.io/name']).not.toBe('gateway');
   });
 
-  test('the certificate has each name and is in the Secret of the listeners', () => {
-    const { spec } = objectOf(part, 'Certificate', 'public');
-    expect(spec).toMatchObject({
-      dnsNames: ['lab.example.org', 'web.lab.example.org', 'feed.lab.example.org'],
+  // A browser sends to one listener what is for the other, where one certificate has the names of both.
+  test('each listener has a certificate of its own names', () => {
+    const [, ...secure] = objectOf(part, 'Gateway', 'public').spec.listeners;
+    const certificates = objectsOf(part, 'Certificate').map(({ metadata, spec }) => ({
+      secret: `${metadata.namespace}/${spec?.secretName}`,
+      names: spec?.dnsNames,
+    }));
+    expect(secure.map(({ name, tls }) => [name, tls?.certificateRefs?.map((each) => each.name)])).toEqual([
+      ['https', ['public-tls']],
+      ['https-services', ['public-services-tls']],
+    ]);
+    expect(certificates).toEqual([
+      { secret: 'lab-system/public-tls', names: ['lab.example.org'] },
+      { secret: 'lab-system/public-services-tls', names: ['web.lab.example.org', 'feed.lab.example.org'] },
+    ]);
+    expect(objectOf(part, 'Certificate', 'public').spec).toMatchObject({
       issuerRef: { kind: 'ClusterIssuer', name: 'public' },
       privateKey: { rotationPolicy: 'Always' },
     });
-    const [, https] = objectOf(part, 'Gateway', 'public').spec.listeners;
-    expect(https?.tls?.certificateRefs).toEqual([{ group: '', kind: 'Secret', name: spec?.secretName }]);
   });
 
   test('a certificate of more than a hundred names is one of all below the domain', () => {
-    const many = Object.fromEntries(
-      Array.from({ length: 100 }, (_, index) => [`s${index}`, { command: ['s'], port: 80, external: true }]),
-    );
-    const { spec } = objectOf(partOf({}, many), 'Certificate', 'public');
-    expect(spec?.dnsNames).toEqual(['lab.example.org', '*.lab.example.org']);
+    const namesWith = (count: number) => {
+      const many = Object.fromEntries(
+        Array.from({ length: count }, (_, index) => [`s${index}`, { command: ['s'], port: 80, external: true }]),
+      );
+      return objectOf(partOf({}, many), 'Certificate', 'public-services').spec?.dnsNames;
+    };
+    expect(namesWith(100)).toHaveLength(100);
+    expect(namesWith(101)).toEqual(['*.lab.example.org']);
   });
 
   test('HTTP is redirected', () => {

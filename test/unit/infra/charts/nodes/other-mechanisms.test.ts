@@ -179,7 +179,11 @@ describe('Config Connector', () => {
     expect(nodeConfigOf('lab-dra')?.guestAccelerator?.[0]?.gpuDriverInstallationConfig?.gpuDriverVersion).toBe(
       'INSTALLATION_DISABLED',
     );
-    expect(nodeConfigOf('lab-dra')?.labels).toMatchObject({ 'gke-no-default-nvidia-gpu-device-plugin': 'true' });
+    expect(nodeConfigOf('lab-dra')?.labels).toMatchObject({
+      'gke-no-default-nvidia-gpu-device-plugin': 'true',
+      // The driver's chart asks for it, and nobody else discovers GPUs there.
+      'nvidia.com/gpu.present': 'true',
+    });
   });
 
   test('writes neither labels nor taints that GKE writes', () => {

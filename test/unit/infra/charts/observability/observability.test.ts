@@ -95,12 +95,69 @@ describe('the metrics', () => {
   });
 });
 
+describe('on OpenShift', () => {
+  const stores = { rabbitmq: {}, backup: { to: { volume: { size: '10Gi' } } } };
+  const part = partOf(both, { flavour: 'openshift', stores, pools: ['general'] });
+
+  test('the Prometheus for what users run reads the metrics, unless another one is named', () => {
+    const readers = linesOf(part).filter((line) => line.includes(':8080'));
+    expect(readers.length).toBeGreaterThan(5);
+    expect(readers.every((line) => line.startsWith('namespace openshift-user-workload-monitoring ->'))).toBe(true);
+    const own = partOf({ ...both, namespace: 'watch' }, { flavour: 'openshift', pools: ['general'] });
+    expect(linesOf(own)).toContain('namespace watch -> lab-system/session :8080');
+  });
+
+  test('nothing is said of nodes, which a rule of users cannot see', () => {
+    const names = (environment: Partial<Environment>, monitoring: Environment['monitoring'] = both) =>
+      objectsOf(partOf(monitoring, environment), 'PrometheusRule').flatMap(({ spec }) =>
+        (spec.groups ?? []).flatMap(({ rules = [] }) => rules.map(({ alert }) => alert)),
+      );
+    expect(names({ flavour: 'openshift', pools: ['general'] })).not.toContain('BerthNodesLost');
+    expect(names({ flavour: 'openshift', pools: ['general'] }, { ...both, namespace: 'watch' })).toContain(
+      'BerthNodesLost',
+    );
+    expect(names({})).toContain('BerthNodesLost');
+  });
+});
+
+// There is a Prometheus that looks for nothing outside of the namespace of a monitor or a rule: OpenShift's for users.
+describe('whoever watches', () => {
+  const stores = { rabbitmq: {}, backup: { to: { volume: { size: '10Gi' } } } };
+  const part = partOf(both, { stores });
+
+  test('finds each monitor beside what it is for', () => {
+    const monitors = [...objectsOf(part, 'ServiceMonitor'), ...objectsOf(part, 'PodMonitor')];
+    expect(monitors.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`)).toEqual([
+      'lab-system/roles',
+      'lab-system/local-directories',
+      'lab-data/rabbitmq',
+      'lab-nodes/log-collectors',
+    ]);
+    for (const { metadata, spec } of monitors) {
+      expect(spec.namespaceSelector).toEqual({ matchNames: [metadata.namespace] });
+    }
+  });
+
+  test('finds each alert in the namespace that it speaks of', () => {
+    const rules = objectsOf(part, 'PrometheusRule');
+    expect(rules.map(({ metadata }) => `${metadata.namespace}/${metadata.name}`)).toEqual([
+      'lab-system/berth',
+      'lab-data/berth-backup',
+    ]);
+    for (const { metadata, spec } of rules) {
+      const named = [...JSON.stringify(spec).matchAll(/namespace=\\"([^"\\]+)/g)].map(([, namespace]) => namespace);
+      expect(new Set(named)).toEqual(new Set([metadata.namespace]));
+    }
+    expect(objectsOf(partOf(both), 'PrometheusRule')).toHaveLength(1);
+  });
+});
+
 describe('the alerts', () => {
   const stores = { backup: { to: { volume: { size: '10Gi' } } } };
   const rulesOf = (own: Environment['stores'] = stores) =>
-    objectOf(partOf(both, { stores: own }), 'PrometheusRule', 'berth').spec.groups?.flatMap(
-      ({ rules = [] }) => rules,
-    ) ?? [];
+    objectsOf(partOf(both, { stores: own }), 'PrometheusRule').flatMap(({ spec }) =>
+      (spec.groups ?? []).flatMap(({ rules = [] }) => rules),
+    );
   const ruleOf = (name: string, own?: Environment['stores']) => rulesOf(own).find(({ alert }) => alert === name);
 
   /** Of kube-state-metrics: docs/metrics/workload and docs/metrics/cluster of its repository. */

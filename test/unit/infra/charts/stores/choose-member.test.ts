@@ -63,13 +63,27 @@ describe('the member that a copy is read from', () => {
   test('is reached by TLS where the URI names its hosts by DNS', () => {
     const { written } = choose('mongodb+srv://backup:pw@cluster.example/', { primary: hosts[0] ?? '' });
     expect(written).toBe('mongodb://backup:pw@m2.example:27017/?tls=true&authSource=admin&directConnection=true');
+    // Where the user is known the DNS says, whatever is in the path: at Atlas it is admin.
+    expect(choose('mongodb+srv://backup:pw@cluster.example/lab', { primary: hosts[0] ?? '' }).written).toBe(written);
   });
 
   test('keeps the other options of the URI', () => {
-    const { written } = choose(`mongodb://backup:pw@${hosts.join(',')}/lab?tls=true&tlsCAFile=%2Fca.pem`, {
+    const { written } = choose(`mongodb://backup:pw@${hosts.join(',')}/?tls=true&tlsCAFile=%2Fca.pem`, {
       primary: hosts[0] ?? '',
     });
-    expect(written).toBe('mongodb://backup:pw@m2.example:27017/lab?tls=true&tlsCAFile=%2Fca.pem&directConnection=true');
+    expect(written).toContain('/?tls=true&tlsCAFile=%2Fca.pem&authSource=admin&directConnection=true');
+  });
+
+  // mongodump: "--oplog mode only supported on full dumps".
+  test.each([
+    ['lab?tls=true', 'tls=true&authSource=lab&directConnection=true'],
+    ['lab?authSource=users', 'authSource=users&directConnection=true'],
+    ['lab?authsource=users', 'authsource=users&directConnection=true'],
+    ['lab?authMechanism=MONGODB-AWS', 'authMechanism=MONGODB-AWS&directConnection=true'],
+    ['?authMechanism=MONGODB-AWS', 'authMechanism=MONGODB-AWS&directConnection=true'],
+  ])('is asked for everything that it has, where the URI has /%s', (path, options) => {
+    const { written } = choose(`mongodb://backup:pw@${hosts.join(',')}/${path}`, { primary: hosts[0] ?? '' });
+    expect(written).toBe(`mongodb://backup:pw@m2.example:27017/?${options}`);
   });
 
   test('cannot be chosen in what is no replica set, and what is no URI', () => {

@@ -124,4 +124,17 @@ describe('the Secrets of the data stores', () => {
     ]);
     expect(() => valuesOf(target)).toThrow(/lab-system\/mongodb-uri\/uri: a URI of your MongoDB/);
   });
+
+  // `restore` alone has no right to the updates and removals of the oplog.
+  test('ask an external database for users with the rights that ours have', () => {
+    const target = targetWith({ ...external, ...volumeBackup });
+    const asked = storeSecrets(target).flatMap(({ name, keys }) =>
+      Object.values(keys).map(({ make }) => [name, make.kind === 'given' ? make.what : '']),
+    );
+    expect(Object.fromEntries(asked)).toEqual({
+      'mongodb-uri': 'a URI of your MongoDB, of a user with "readWrite" on "lab"',
+      'mongodb-backup': 'a URI of your MongoDB, of a user with "backup" on "admin"',
+      'mongodb-restore': 'a URI of your MongoDB, of a user with "restore" on "admin" and "readWrite" on "lab"',
+    });
+  });
 });

@@ -206,6 +206,31 @@ describe('the selector of a workload', () => {
   });
 });
 
+describe('the containers of a pod', () => {
+  const container = { name: 'main', image: 'a' };
+  const spec = { containers: [container, { ...container, name: 'other' }], initContainers: [container] };
+  const issue = (path: string) => ({
+    path,
+    value: '"main"',
+    expected: 'a name that no other container of the pod has',
+    remedy: 'Rename one of them.',
+  });
+
+  test('have a name each, those that prepare it too', () => {
+    expect(issuesOf(named('v1', 'Pod', 'web', { spec }))).toEqual([issue('o0: /spec/initContainers/0/name')]);
+    expect(issuesOf(named('v1', 'Pod', 'web', { spec: { containers: [container, container] } }))).toEqual([
+      issue('o0: /spec/containers/1/name'),
+    ]);
+  });
+
+  test('are looked at in templates', () => {
+    const template = { ...pods, spec };
+    expect(issuesOf({ ...web, spec: { selector: { matchLabels: labels }, template } } as Deployment)).toEqual([
+      issue('o0: /spec/template/spec/initContainers/0/name'),
+    ]);
+  });
+});
+
 describe('labels', () => {
   test.each([
     ['a value with a blank', { a: 'b c' }, 'a'],

@@ -121,6 +121,18 @@ describe('an object that does not fit is refused', () => {
     },
   );
 
+  test.each<[string, unknown, string]>([
+    ['a map of texts', new Map([['kubernetes.io/os', 'linux']]), 'a Map'],
+    ['a date', new Date(0), 'a Date'],
+  ])('for %s where an object is expected, which would be written as something else', (_what, value, shown) => {
+    expect(issuesAfter(({ spec }) => (spec.template.spec['nodeSelector'] = value))).toMatchObject([
+      { path: 'services/web: /spec/template/spec/nodeSelector', value: shown, expected: 'an object' },
+    ]);
+    expect(issuesAfter(({ spec }) => (spec.template.spec['affinity'] = value))).toMatchObject([
+      { path: 'services/web: /spec/template/spec/affinity', value: shown, expected: 'an object (Affinity)' },
+    ]);
+  });
+
   test('for a circle', () => {
     const circle: Json = {};
     circle['self'] = circle;

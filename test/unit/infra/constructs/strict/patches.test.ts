@@ -65,6 +65,42 @@ describe('a patch of a manifest', () => {
     expect(spec).toMatchObject({ type: 'NodePort', ports: [{ port: 81 }] });
   });
 
+  test.each<[string, ManifestPatch[]]>([
+    [
+      'a parent that it adds first',
+      [
+        patch(
+          { op: 'add', path: '/metadata/annotations', value: {} },
+          { op: 'add', path: '/metadata/annotations/a', value: 'b' },
+        ),
+      ],
+    ],
+    [
+      'a list that it adds first',
+      [patch({ op: 'add', path: '/spec/list', value: [] }, { op: 'add', path: '/spec/list/-', value: 'x' })],
+    ],
+    [
+      'what an earlier one added',
+      [
+        patch({ op: 'add', path: '/metadata/annotations', value: { a: 'b', c: 'd' } }),
+        patch({ op: 'replace', path: '/metadata/annotations/a', value: 'e' }),
+        patch({ op: 'remove', path: '/metadata/annotations/c' }),
+      ],
+    ],
+    [
+      'an item of a list',
+      [
+        patch({ op: 'add', path: '/spec/ports/-', value: { port: 82 } }),
+        patch(
+          { op: 'add', path: '/spec/ports/0', value: { port: 79 } },
+          { op: 'add', path: '/spec/ports/3/name', value: 'x' },
+        ),
+      ],
+    ],
+  ])('refines %s', (_what, patches) => {
+    expect(patched(...patches).issues).toEqual([]);
+  });
+
   test('of a namespace finds its object among those of one name', () => {
     const objects = [service('lab'), service('attic')];
     const one = patch({ op: 'add', path: '/spec/type', value: 'NodePort' });
@@ -128,5 +164,39 @@ describe('a patch is refused', () => {
       patch({ op: 'replace', path: '/spec/type', value: 'LoadBalancer' }),
     );
     expect(issues).toMatchObject([{ path: '/patches/0/patch/0', expected: 'its effect at /spec/type in the result' }]);
+  });
+
+  test.each<[string, ManifestPatch[]]>([
+    [
+      'beside what a later one refines',
+      [
+        patch({ op: 'add', path: '/spec/selector', value: { a: '1', b: '2' } }),
+        patch({ op: 'add', path: '/spec/selector/c', value: '3' }, { op: 'remove', path: '/spec/selector/a' }),
+        patch({ op: 'replace', path: '/spec', value: { selector: { c: '3' } } }),
+      ],
+    ],
+    [
+      'from the list that it was in',
+      [
+        patch(
+          { op: 'add', path: '/spec/ports/-', value: { port: 82 } },
+          { op: 'add', path: '/spec/ports/2/name', value: 'x' },
+          { op: 'remove', path: '/spec/ports/2' },
+          { op: 'add', path: '/spec/type', value: 'NodePort' },
+        ),
+      ],
+    ],
+    [
+      'by a test of the same place, which changes nothing',
+      [
+        patch(
+          { op: 'add', path: '/spec/selector/x', value: { y: 1 } },
+          { op: 'replace', path: '/spec/selector/x', value: { y: 2 } },
+          { op: 'test', path: '/spec/selector/x/y', value: 2 },
+        ),
+      ],
+    ],
+  ])('when its effect is gone %s', (_what, patches) => {
+    expect(patched(...patches).issues).toContainEqual(expect.objectContaining({ path: '/patches/0/patch/0' }));
   });
 });

@@ -152,7 +152,7 @@ export const fullPlatform = {
   },
   exposure: { through: 'gateway', class: 'lab', issuer: 'lab', from: { namespace: 'gateways' } },
   policies: {
-    levels: { 'image-digest': 'advisory' },
+    levels: { 'workload-spread': 'mandatory' },
     parameters: { minReplicas: 2 },
     exceptions: [
       {
