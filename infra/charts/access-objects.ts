@@ -1,4 +1,4 @@
-import type { Chart } from 'cdk8s';
+import { ApiObject, JsonPatch, type Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-27';
 import { labelsOf } from '../constructs/labels.ts';
 import type { Target } from '../model/target.ts';
@@ -44,7 +44,9 @@ function addRole(
     annotations: { [reasonAnnotation]: reasonsOf(grants) },
   };
   const role = new kplus.Role(chart, `Role-${namespace}-${metadata.name}`, { metadata, rules: rulesOf(grants) });
-  new kplus.RoleBinding(chart, `RoleBinding-${namespace}-${metadata.name}`, { metadata, role }).addSubjects(account);
+  const binding = new kplus.RoleBinding(chart, `RoleBinding-${namespace}-${metadata.name}`, { metadata, role });
+  binding.addSubjects(account);
+  removeEmpty(binding, ['/subjects/0/apiGroup']);
 }
 
 function addClusterRole(chart: Chart, target: Target, { access, account, grants }: Granted): void {
@@ -57,7 +59,21 @@ function addClusterRole(chart: Chart, target: Target, { access, account, grants 
     metadata,
     rules: clusterRulesOf(grants),
   });
-  new kplus.ClusterRoleBinding(chart, `ClusterRoleBinding-${metadata.name}`, { metadata, role }).addSubjects(account);
+  // It makes a rule of each resource.
+  const rules = grants.flatMap(resourcesOf);
+  const withoutNames = rules.flatMap(({ resourceName }, index) => (resourceName === undefined ? [index] : []));
+  removeEmpty(
+    role,
+    withoutNames.map((index) => `/rules/${index}/resourceNames`),
+  );
+  const binding = new kplus.ClusterRoleBinding(chart, `ClusterRoleBinding-${metadata.name}`, { metadata, role });
+  binding.addSubjects(account);
+  removeEmpty(binding, ['/subjects/0/apiGroup']);
+}
+
+/** What cdk8s-plus writes as empty the API server leaves out: each apply would find a difference. */
+function removeEmpty(construct: kplus.Resource, paths: readonly string[]): void {
+  ApiObject.of(construct).addJsonPatch(...paths.map((path) => JsonPatch.remove(path)));
 }
 
 function byNamespace(grants: readonly Grant[]): ReadonlyMap<string | undefined, readonly Grant[]> {

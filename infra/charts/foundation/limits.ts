@@ -8,7 +8,7 @@ import type { Target } from '../../model/target.ts';
 /** What a container gets that says nothing; none of ours does, but what is started by hand might. */
 const containerDefaults = { cpu: '100m', memory: '128Mi' } as const;
 /** More pods than this at once are a fault, not a load: the most that Kubernetes is tested with is 150,000 in all. */
-const maxWorkerPods = 10_000;
+const maxPods = '10k';
 
 /** Bounds of what namespaces may ask for. */
 export function limits(target: Target): readonly (LimitRange | ResourceQuota)[] {
@@ -59,7 +59,7 @@ function workersQuota(target: Target, namespace: string): ResourceQuota {
     metadata: { name: 'workers', namespace, labels: labelsOf(target, { name: 'workers', component: 'limits' }) },
     spec: {
       hard: {
-        'count/pods': String(maxWorkerPods),
+        'count/pods': maxPods,
         ...(target.pools.length > 0 && { 'requests.cpu': showCpu(cpu), 'requests.memory': showBytes(memory) }),
       },
     },
@@ -77,7 +77,7 @@ function criticalQuota(target: Target, namespace: string): ResourceQuota {
       labels: labelsOf(target, { name: 'node-critical', component: 'limits' }),
     },
     spec: {
-      hard: { pods: String(maxWorkerPods) },
+      hard: { pods: maxPods },
       scopeSelector: {
         matchExpressions: [
           { scopeName: 'PriorityClass', operator: 'In', values: ['system-node-critical', 'system-cluster-critical'] },

@@ -78,11 +78,11 @@ function environment(own: Readonly<Record<string, string>>): readonly EnvVar[] {
     NODE_LABEL: devicePluginConfigLabel,
     CONFIG_FILE_SRCDIR: available,
     CONFIG_FILE_DST: chosenConfig,
-    // A node without the label belongs to no pool: the program stops and says so, instead of guessing.
-    DEFAULT_CONFIG: '',
   };
   return [
     { name: 'NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } },
+    // Empty: a node without the label belongs to no pool, and the program stops and says so, instead of guessing.
+    { name: 'DEFAULT_CONFIG' },
     ...Object.entries({ ...common, ...own }).map(([name, value]) => ({ name, value })),
   ];
 }

@@ -49,11 +49,11 @@ export function backupContainers(target: Target, { to, keepDays }: BackupSetting
 
 /** `BACKUP` and `INTO` are empty here: who makes a Job of it fills them in. */
 export function restoreContainers(target: Target, to: ColdStorage): CopyContainers {
-  const which: EnvVar = { name: 'BACKUP', value: '' };
+  const which: EnvVar = { name: 'BACKUP' };
   const restore = toolContainer(target, to, {
     name: 'restore',
     script: 'restore.sh',
-    env: [which, { name: 'INTO', value: '' }, { name: 'DATABASE', value: databaseOf(target) }],
+    env: [which, { name: 'INTO' }, { name: 'DATABASE', value: databaseOf(target) }],
     readOnlyCopies: true,
   });
   return {

@@ -165,7 +165,10 @@ function jobTemplate(target: Target, job: CopyJob): JobTemplateSpec {
 /** The claim with all copies, or the room for one on its way to or from the bucket. */
 function copiesVolume(target: Target, { to, readOnlyCopies }: CopyJob): Volume {
   if (to.kind === 'volume') {
-    return { name: 'copies', persistentVolumeClaim: { claimName: copiesClaim, readOnly: readOnlyCopies } };
+    return {
+      name: 'copies',
+      persistentVolumeClaim: { claimName: copiesClaim, ...(readOnlyCopies && { readOnly: true }) },
+    };
   }
   return { name: 'copies', emptyDir: { sizeLimit: showBytes(mongoDbSettings(target).storageBytes) } };
 }
