@@ -63,6 +63,17 @@ describe('the errors of a machine', () => {
   });
 });
 
+describe('the errors of a synthesis', () => {
+  test('are what docs/reference/errors.md says, in both directions', async () => {
+    const source = await readFile(join(root, 'stacks/refusal.ts'), 'utf8');
+    const union = /export type RefusalCode =([^;]+);/.exec(source)?.[1] ?? '';
+    const declared = [...union.matchAll(/'([A-Z_]+)'/g)].map(([, code]) => `\`${String(code)}\``);
+    expect(declared.length).toBeGreaterThan(0);
+    const documented = await documentedRows('Errors of a synthesis');
+    expect(documented.map(([code]) => code)).toEqual(declared);
+  });
+});
+
 describe('an error', () => {
   const details = fc.record(
     {

@@ -118,8 +118,9 @@ describe('the device plugin', () => {
       ONESHOT: 'true',
       NODE_LABEL: 'nvidia.com/device-plugin.config',
       CONFIG_FILE_DST: '/config/config.yaml',
-      DEFAULT_CONFIG: '',
+      DEFAULT_CONFIG: undefined,
     });
+    expect(containerOf('device-plugin', 'config-init').env).toContainEqual({ name: 'DEFAULT_CONFIG' });
     expect(env(containerOf('device-plugin', 'config-manager'))).toMatchObject({
       ONESHOT: 'false',
       SIGNAL: '1',

@@ -101,8 +101,8 @@ describe('a restoration', () => {
   });
 
   test('waits to be told which copy, and into which database', () => {
-    expect(envOf(volume, 'restore', 'mongodb-restore')).toMatchObject({ BACKUP: '', INTO: '', DATABASE: 'lab' });
-    expect(envOf(s3, 'fetch', 'mongodb-restore')).toMatchObject({ BACKUP: '' });
+    expect(envOf(volume, 'restore', 'mongodb-restore')).toMatchObject({ BACKUP: undefined, INTO: undefined, DATABASE: 'lab' });
+    expect(envOf(s3, 'fetch', 'mongodb-restore')).toMatchObject({ BACKUP: undefined });
   });
 
   test('cannot harm the copies', () => {
