@@ -22,6 +22,7 @@ export default {
   setupFiles: ['<rootDir>/test/support/property-seed.ts'],
   // The tests bring up databases and worker processes: a machine with two cores runs two files at a time.
   maxWorkers: 2,
-  // A bound for what hangs, not a measure of speed: machines are busy.
-  testTimeout: 30_000,
+  // A bound for what hangs, not a measure of speed: machines are busy. It leaves room for several waits in one test
+  // (`test/support/eventually.ts`): where one is in vain, the test says what it waited for.
+  testTimeout: 120_000,
 };

@@ -8,6 +8,7 @@ import { installCrds } from '../test/support/control-plane/crds.ts';
 import { startKwok } from '../test/support/control-plane/kwok.ts';
 import { startControlPlane, type ControlPlane } from '../test/support/control-plane/start.ts';
 import { controlPlanesFolder } from '../test/support/control-plane/test-run.ts';
+import type { GoContext } from '../test/support/go-tools/go-command.ts';
 
 const NAME = /^[a-z0-9][a-z0-9-]*$/;
 
@@ -30,10 +31,10 @@ function showHowToUse({ access }: ControlPlane): void {
 }
 
 /** The kinds of cert-manager, Karpenter and all others that Berth writes objects of. */
-async function addDefinitions({ access }: ControlPlane): Promise<void> {
+async function addDefinitions({ access }: ControlPlane, context: GoContext): Promise<void> {
   const cluster = openCluster(access);
   try {
-    const installed = await installCrds(cluster);
+    const installed = await installCrds(cluster, context);
     say(`${installed.length} custom resource definitions are established`);
   } finally {
     await cluster.close();
@@ -50,7 +51,7 @@ async function run(name: string): Promise<void> {
   const plane = await startControlPlane({ folder: folderOf(name), ...context });
   try {
     await startKwok(plane, context);
-    await addDefinitions(plane);
+    await addDefinitions(plane, context);
     showHowToUse(plane);
     const broken = await Promise.race([untilAsked, plane.broken]);
     if (broken !== undefined) throw new Error(broken);

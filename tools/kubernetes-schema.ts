@@ -7,14 +7,18 @@ import { readCustomResources } from './kubernetes-schema/crd.ts';
 import { emitSchema } from './kubernetes-schema/emit-schema.ts';
 import { emitTypes } from './kubernetes-schema/emit-types.ts';
 import { mergeTables } from './kubernetes-schema/field-table.ts';
+import { goModules } from './kubernetes-schema/go-module.ts';
 import { builtInKinds, customKinds, opaqueFields } from './kubernetes-schema/kinds.ts';
 import { readOpenApi } from './kubernetes-schema/openapi.ts';
 import { builtInEnums, customDefinitions, openApiDocuments } from './kubernetes-schema/sources.ts';
 
-const enums = builtInEnums();
+const open = goModules({ env: process.env, onProgress: (line) => void process.stderr.write(`${line}\n`) });
+const documents = await openApiDocuments(open);
+const enums = await builtInEnums(open);
+const custom = await Promise.all(customKinds.map((kinds) => customDefinitions(kinds, open)));
 const table = mergeTables([
-  readOpenApi(openApiDocuments(), builtInKinds, (definition, field) => enums.get(`${definition}/${field}`)),
-  ...customKinds.map((kinds) => readCustomResources(customDefinitions(kinds), opaqueFields)),
+  readOpenApi(documents, builtInKinds, (definition, field) => enums.get(`${definition}/${field}`)),
+  ...custom.map((definitions) => readCustomResources(definitions, opaqueFields)),
 ]);
 
 const folder = new URL('../infra/kubernetes/', import.meta.url);

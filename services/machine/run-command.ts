@@ -14,12 +14,20 @@ export interface RunCommandOptions {
   readonly deadlineMs: number;
   /** Ends the command early. */
   readonly signal?: AbortSignal | undefined;
+  /** How it is ended early. @default SIGTERM, 5 s */
+  readonly ending?: Ending;
   /** Called with each line of stdout and stderr as it comes. */
   readonly onLine?: (line: string) => void;
 }
 
-/** How long a command that was asked to end may take before it is killed, in milliseconds. */
-const GRACE_MS = 5_000;
+/** How a command is asked to end: not every program tidies up after itself for every signal. */
+export interface Ending {
+  readonly signal: NodeJS.Signals;
+  /** Milliseconds until it is killed. */
+  readonly graceMs: number;
+}
+
+const USUAL_ENDING: Ending = { signal: 'SIGTERM', graceMs: 5_000 };
 /** How many of a failed command's last lines its error quotes. */
 const QUOTED_LINES = 5;
 
@@ -41,11 +49,11 @@ export async function runCommand(
   };
   createInterface({ input: child.stdout }).on('line', take);
   createInterface({ input: child.stderr }).on('line', take);
-  const stopWatching = endWhenDue(child, options);
+  const watch = endWhenDue(child, options);
   try {
     const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
     if (code === 0) return lines;
-    throw new Error(`${endedHow(code, signal, options)}${quoted(lines)}`);
+    throw new Error(`${watch.isDue() ? tooLate(options) : endedHow(code, signal, options)}${quoted(lines)}`);
   } catch (cause) {
     throw new MachineError({
       code: 'COMMAND_FAILED',
@@ -54,36 +62,50 @@ export async function runCommand(
       cause,
     });
   } finally {
-    stopWatching();
+    watch.stop();
   }
+}
+
+/** Ends a command at its deadline, or when it is aborted. */
+interface Watch {
+  /** Whether its deadline has passed. */
+  isDue(): boolean;
+  stop(): void;
 }
 
 function endWhenDue(
   child: ChildProcessByStdio<null, Readable, Readable>,
-  { deadlineMs, signal }: RunCommandOptions,
-): () => void {
+  { deadlineMs, signal, ending = USUAL_ENDING }: RunCommandOptions,
+): Watch {
   const timers: NodeJS.Timeout[] = [];
+  let isDue = false;
   const end = (): void => {
-    child.kill('SIGTERM');
-    timers.push(setTimeout(() => child.kill('SIGKILL'), GRACE_MS));
+    child.kill(ending.signal);
+    timers.push(setTimeout(() => child.kill('SIGKILL'), ending.graceMs));
   };
-  timers.push(setTimeout(end, deadlineMs));
+  const endLate = (): void => {
+    isDue = true;
+    end();
+  };
+  timers.push(setTimeout(endLate, deadlineMs));
   signal?.addEventListener('abort', end, { once: true });
   if (signal?.aborted) end();
-  return () => {
-    timers.forEach((timer) => clearTimeout(timer));
-    signal?.removeEventListener('abort', end);
+  return {
+    isDue: () => isDue,
+    stop: () => {
+      timers.forEach((timer) => clearTimeout(timer));
+      signal?.removeEventListener('abort', end);
+    },
   };
 }
 
-function endedHow(
-  code: number | null,
-  signal: NodeJS.Signals | null,
-  { deadlineMs, signal: abort }: RunCommandOptions,
-): string {
+function tooLate({ deadlineMs }: RunCommandOptions): string {
+  return `did not end in time (its deadline is ${deadlineMs / 1_000} s)`;
+}
+
+function endedHow(code: number | null, signal: NodeJS.Signals | null, { signal: abort }: RunCommandOptions): string {
   if (abort?.aborted) return 'was interrupted';
-  if (code !== null) return `failed with exit code ${code}`;
-  return `was ended by ${String(signal)} (its deadline is ${deadlineMs / 1_000} s)`;
+  return code === null ? `was ended by ${String(signal)}` : `failed with exit code ${code}`;
 }
 
 function quoted(lines: readonly string[]): string {

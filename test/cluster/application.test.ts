@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { exposure } from '../../infra/charts/exposure/exposure.ts';
 import { foundation } from '../../infra/charts/foundation/foundation.ts';
+import { deviceClasses } from '../../infra/charts/nodes/device-classes.ts';
 import { windowsNodes } from '../../infra/charts/nodes/windows-nodes.ts';
 import { observability } from '../../infra/charts/observability/observability.ts';
 import { stages } from '../../infra/charts/part.ts';
@@ -10,15 +11,17 @@ import type { Flavour } from '../../infra/model/flavour.ts';
 import type { Exposure } from '../../infra/model/network.ts';
 import { definePlatform, type Platform } from '../../infra/model/platform.ts';
 import { targetOf, type Target } from '../../infra/model/target.ts';
+import { isChangedByApplying } from '../support/changed-by-applying.ts';
 import { expectOk, listAt, valueAt, type KubernetesObject } from '../support/control-plane/api-client.ts';
 import { ownControlPlane } from '../support/control-plane/control-plane.ts';
 import { installCrds } from '../support/control-plane/crds.ts';
 import { addNode } from '../support/control-plane/kwok.ts';
 import { eventually } from '../support/eventually.ts';
+import { testContext } from '../support/test-context.ts';
+import { asSent } from '../support/worker-pods/workers-namespace.ts';
 
-const minuteMs = 60_000;
 const cluster = await ownControlPlane();
-await installCrds(cluster);
+await installCrds(cluster, testContext);
 afterAll(() => cluster.close());
 
 /** A service of each kind, called as the node that it belongs on. */
@@ -167,16 +170,18 @@ describe.each(Object.keys(variants))('services, exposure and observability on %s
 
   beforeAll(async () => {
     stored = await applyAll(target);
-  }, minuteMs);
+  });
 
   test('are accepted with strict field validation and without a warning', () => {
     expect(stored.length).toBeGreaterThan(60);
   });
 
   test('change nothing when they are applied again', async () => {
-    const generationsOf = (objects: readonly KubernetesObject[]) =>
-      objects.map(({ kind, metadata }) => [kind, metadata.name, metadata['generation']]);
-    expect(generationsOf(await applyAll(target))).toEqual(generationsOf(stored));
+    const changed: string[] = [];
+    for (const object of objectsIn(target)) {
+      if (await isChangedByApplying(cluster, object)) changed.push(`${object.kind} ${object.metadata.name ?? ''}`);
+    }
+    expect(changed).toEqual([]);
   });
 
   test('have pods that are accepted as bare Pods at the Pod Security level of their namespace', async () => {
@@ -208,6 +213,7 @@ describe('the scheduler', () => {
 
   beforeAll(async () => {
     await applyAll(target);
+    for (const object of deviceClasses(target)) await expectOk(cluster.apply(asSent(object)));
     for (const pool of target.pools) {
       await addNode(cluster, {
         name: pool.name,
@@ -222,78 +228,76 @@ describe('the scheduler', () => {
         },
       });
     }
-  }, minuteMs);
+  });
 
-  /** The nodes on which the pods of a workload are; `waits` for one that has none. */
-  async function nodesOf(namespace: string, name: string): Promise<readonly unknown[]> {
+  async function podsOf(namespace: string, name: string): Promise<readonly unknown[]> {
     const query = `?labelSelector=app.kubernetes.io/name%3D${name}`;
     const pods = await expectOk(cluster.request('GET', `/api/v1/namespaces/${namespace}/pods${query}`));
-    return listAt(pods, 'items')
-      .map((pod) => valueAt(pod, 'spec', 'nodeName') ?? 'waits')
-      .toSorted();
+    return listAt(pods, 'items');
   }
 
-  test.each(['general', 'kept', 'pinned', 'gpu', 'shared', 'win', 'wingpu'])(
-    'puts the service %s on the node of that kind, and nowhere else',
-    async (service) => {
-      await eventually(async () => {
-        const nodes = await nodesOf(target.namespaces.services, service);
-        expect(nodes).toEqual(Array.from({ length: services[service]?.replicas ?? 2 }, () => service));
-      });
-    },
-    minuteMs,
-  );
+  /** The nodes on which the pods of a workload are; `undefined` for one that has none. */
+  async function nodesOf(namespace: string, name: string): Promise<readonly unknown[]> {
+    return (await podsOf(namespace, name)).map((pod) => valueAt(pod, 'spec', 'nodeName')).toSorted();
+  }
 
-  test(
-    'puts the service of each node on every Linux node that is not kept for GPUs',
-    async () => {
-      await eventually(async () => {
-        expect(await nodesOf(target.namespaces.services, 'everywhere')).toEqual(['general', 'kept', 'pinned']);
-      });
-    },
-    minuteMs,
-  );
+  /** What the scheduler says of a pod, once it has looked at it. */
+  function verdictOn(pod: unknown) {
+    const condition = listAt(pod, 'status', 'conditions').find((each) => valueAt(each, 'type') === 'PodScheduled');
+    const [status, reason, message] = ['status', 'reason', 'message'].map((field) => valueAt(condition, field));
+    return { status, reason, message };
+  }
+
+  test.each([
+    // Any Linux node without taints is of its kind.
+    ['general', ['general', 'pinned']],
+    ...['kept', 'pinned', 'gpu', 'shared', 'win', 'wingpu'].map((name) => [name, [name]] as const),
+  ] as const)('puts the service %s on nodes of that kind, and nowhere else', async (service, kind) => {
+    await eventually(async () => {
+      const nodes = await nodesOf(target.namespaces.services, service);
+      expect(nodes.filter((node) => !kind.some((name) => name === node))).toEqual([]);
+      expect(nodes).toHaveLength(services[service]?.replicas ?? 2);
+    });
+  });
+
+  test('puts the service of each node on every Linux node that is not kept for GPUs', async () => {
+    await eventually(async () => {
+      expect(await nodesOf(target.namespaces.services, 'everywhere')).toEqual(['general', 'kept', 'pinned']);
+    });
+  });
 
   test.each([
     ['fluent-bit', ['claimed', 'general', 'gpu', 'kept', 'pinned', 'shared']],
     ['fluent-bit-windows-2022', ['win']],
     ['fluent-bit-windows-2025', ['wingpu']],
-  ])(
-    'puts the collector %s on every node of its system',
-    async (name, nodes) => {
-      await eventually(async () => {
-        expect(await nodesOf(target.namespaces.nodes, name)).toEqual(nodes);
-      });
-    },
-    minuteMs,
-  );
+  ])('puts the collector %s on every node of its system', async (name, nodes) => {
+    await eventually(async () => {
+      expect(await nodesOf(target.namespaces.nodes, name)).toEqual(nodes);
+    });
+  });
 
-  test(
-    'leaves a replica waiting whose GPU must come by a claim, where no driver gives any',
-    async () => {
-      await eventually(async () => {
-        expect(await nodesOf(target.namespaces.services, 'claimed')).toEqual(['waits', 'waits']);
-      });
-      const path = `/apis/resource.k8s.io/v1/namespaces/${target.namespaces.services}/resourceclaims`;
-      await eventually(async () => {
-        expect(listAt(await expectOk(cluster.request('GET', path)), 'items')).toHaveLength(2);
-      });
-    },
-    minuteMs,
-  );
+  test('leaves a replica waiting whose GPU must come by a claim, where no driver gives any', async () => {
+    await eventually(async () => {
+      const found = (await podsOf(target.namespaces.services, 'claimed')).map(verdictOn);
+      const waits = {
+        status: 'False',
+        reason: 'Unschedulable',
+        message: expect.stringMatching(/\d cannot allocate all claims/),
+      };
+      expect(found).toEqual([waits, waits]);
+    });
+    const path = `/apis/resource.k8s.io/v1/namespaces/${target.namespaces.services}/resourceclaims`;
+    await eventually(async () => {
+      expect(listAt(await expectOk(cluster.request('GET', path)), 'items')).toHaveLength(2);
+    });
+  });
 
-  test(
-    'gives each replica with storage a volume of its own',
-    async () => {
-      const path = `/api/v1/namespaces/${target.namespaces.services}/persistentvolumeclaims`;
-      const names = async () =>
-        listAt(await expectOk(cluster.request('GET', path)), 'items').map((claim) =>
-          valueAt(claim, 'metadata', 'name'),
-        );
-      await eventually(async () => {
-        expect(await names()).toEqual(['storage-stored-0', 'storage-stored-1']);
-      });
-    },
-    minuteMs,
-  );
+  test('gives each replica with storage a volume of its own', async () => {
+    const path = `/api/v1/namespaces/${target.namespaces.services}/persistentvolumeclaims`;
+    const names = async () =>
+      listAt(await expectOk(cluster.request('GET', path)), 'items').map((claim) => valueAt(claim, 'metadata', 'name'));
+    await eventually(async () => {
+      expect(await names()).toEqual(['storage-stored-0', 'storage-stored-1']);
+    });
+  });
 });

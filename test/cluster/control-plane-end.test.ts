@@ -1,20 +1,26 @@
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { identifyProcess, isSameProcess, type ProcessIdentity } from '../../services/kit/process-identity.ts';
+import { waitUntil } from '../../services/machine/wait-until.ts';
+import { goModules } from '../../tools/kubernetes-schema/go-module.ts';
 import { parseTestRun, removeDeadRuns, testRunName, type TestRun } from '../support/control-plane/test-run.ts';
 import { controlPlane } from '../support/control-plane/control-plane.ts';
 import { removeLeftover } from '../support/control-plane/folder.ts';
 import { startControlPlane } from '../support/control-plane/start.ts';
 import { eventually } from '../support/eventually.ts';
+import { goProgram } from '../support/go-tools/go-program.ts';
+import { kwok } from '../support/go-tools/programs.ts';
 
 // Builds what is missing, where no time limit of jest's counts it.
 await controlPlane();
 
-jest.setTimeout(120_000);
+/** A start takes seconds, or many where all processors are busy. */
+const startDeadlineMs = 120_000;
+jest.setTimeout(300_000);
 const keeperProgram = join(import.meta.dirname, '../support/control-plane/keeper.ts');
 const children: ChildProcess[] = [];
 const runs: TestRun[] = [];
@@ -42,9 +48,12 @@ async function startRun(
   await mkdir(run.folder, { recursive: true });
   const keeper = spawn(process.execPath, [keeperProgram, run.name], { stdio: 'ignore' });
   children.push(keeper);
-  await eventually(async () => {
-    await stat(run.accessFile);
-  });
+  const look = () =>
+    stat(run.accessFile).then(
+      () => true as const,
+      () => undefined,
+    );
+  await waitUntil(look, { what: 'the control plane', deadlineMs: startDeadlineMs, everyMs: 100 });
   return { run, keeper, processes: (await readProcesses(run.planeFolder)).started };
 }
 
@@ -115,4 +124,66 @@ test('a control plane whose program ends at once is not started, and the error q
   await expect(start).rejects.toThrow(/^etcd ended with exit code 3; .*etcd\.log ends with:\nthe disk is full$/);
   await expect(stat(folder)).rejects.toThrow('ENOENT');
   await rm(assets, { recursive: true });
+});
+
+describe('what has to be built first', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'berth-test-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  /** A `go` that builds for ever; it tidies up as the real one does, for SIGINT only. */
+  const endless = `#!/bin/sh
+[ "$1" = env ] && { echo go1.26.8; exit; }
+trap 'rm "$WORK"; exit 1' INT
+touch "$WORK"
+while :; do sleep 0.05; done
+`;
+
+  test('is given up with the signal, and go leaves nothing', async () => {
+    await writeFile(join(folder, 'go'), endless, { mode: 0o755 });
+    const work = join(folder, 'work');
+    const env = { HOME: folder, PATH: `${folder}:/usr/bin:/bin`, WORK: work };
+    const abort = new AbortController();
+    const build = goProgram(kwok, { env, onProgress: () => undefined, signal: abort.signal });
+    const expected = expect(build).rejects.toThrow('go was interrupted');
+    await eventually(() => stat(work));
+    abort.abort();
+    await expected;
+    await expect(stat(work)).rejects.toThrow('ENOENT');
+  });
+
+  test('needs Go, a module that is only read too: the error names the remedy', async () => {
+    const open = goModules({ env: { HOME: folder, PATH: '' }, onProgress: () => undefined });
+    await expect(open('example.org/none', 'v1.0.0')).rejects.toThrow(
+      /^example\.org\/none@v1\.0\.0 has to be fetched as a Go module, but go is not on the PATH: install Go .*\.$/,
+    );
+  });
+
+  test('is asked of the module proxy: where there is no answer the error says so', async () => {
+    await writeFile(
+      join(folder, 'go'),
+      '#!/bin/sh\n[ "$1" = env ] && { echo go1.26.8; exit; }\necho no route; exit 1\n',
+    );
+    const open = goModules({ env: { PATH: `${folder}:/usr/bin:/bin` }, onProgress: () => undefined });
+    await expect(open('example.org/none', 'v1.0.0')).rejects.toThrow(
+      /^The Go module example\.org\/none@v1\.0\.0 could not be fetched \(.*no route.*\): see whether the module proxy/,
+    );
+  });
+
+  test('needs a cache folder that can be written: the error names it, and the remedy', async () => {
+    const file = join(folder, 'file');
+    await writeFile(file, '');
+    const env = { HOME: folder, PATH: '', XDG_CACHE_HOME: file };
+    const expected = `nothing can be written into the cache folder ${file}/berth/`;
+    const failures = [
+      goProgram(kwok, { env, onProgress: () => undefined }),
+      startControlPlane({ folder: join(file, 'berth/planes/plane'), env: process.env, onProgress: () => undefined }),
+    ];
+    for (const failure of failures) {
+      await expect(failure).rejects.toThrow(expected);
+      await expect(failure).rejects.toThrow('name another folder for caches in XDG_CACHE_HOME');
+    }
+  });
 });

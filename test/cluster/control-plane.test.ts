@@ -1,21 +1,20 @@
-import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expectOk, listAt, valueAt, type KubernetesObject } from '../support/control-plane/api-client.ts';
 import { controlPlane, ownControlPlane } from '../support/control-plane/control-plane.ts';
-import { installCrds, isEstablished, type CrdSource } from '../support/control-plane/crds.ts';
+import { installCrds, isEstablished } from '../support/control-plane/crds.ts';
 import { addNode } from '../support/control-plane/kwok.ts';
 import { startControlPlane } from '../support/control-plane/start.ts';
 import { eventually } from '../support/eventually.ts';
+import { testContext } from '../support/test-context.ts';
 
 const cluster = await controlPlane();
 const own = await ownControlPlane();
+const installed = await installCrds(cluster, testContext);
 /** Only this file's pods go to its nodes. */
 const ours = { 'test.berth.dev/file': `control-plane-${randomBytes(4).toString('hex')}` };
-/** What the cluster does takes a second, or many where all processors are busy. */
-const patienceMs = 120_000;
-jest.setTimeout(patienceMs);
 
 const byHandFolder = join(import.meta.dirname, '../support/control-plane/crds');
 const schemaFile = join(import.meta.dirname, '../../infra/kubernetes/schema.json');
@@ -206,11 +205,6 @@ describe('the controllers and the scheduler', () => {
 });
 
 describe('the definitions of custom kinds', () => {
-  let installed: readonly CrdSource[];
-  beforeAll(async () => {
-    installed = await installCrds(cluster);
-  });
-
   test('are all established on the server', async () => {
     expect(installed.length).toBeGreaterThan(30);
     for (const { definition } of installed) {

@@ -10,9 +10,9 @@ import { installCrds } from '../support/control-plane/crds.ts';
 import { freePorts } from '../support/control-plane/free-ports.ts';
 import { addNode } from '../support/control-plane/kwok.ts';
 import { createModels, smallPlatform } from '../support/delivery-models.ts';
+import { testContext } from '../support/test-context.ts';
 import { createBench, type Outcome } from '../unit/cli/run-command.ts';
 
-const minuteMs = 60_000;
 const cluster = await ownControlPlane();
 const bench = await createBench();
 const model = createModels(bench.folder);
@@ -143,104 +143,76 @@ describe('an empty cluster', () => {
 });
 
 describe('what berth synth writes', () => {
-  test(
-    'is taken by kubectl, its folders one after the other, over what berth secrets init made',
-    async () => {
-      expect(await berthAlone('synth', platform, '-e', 'dev')).toMatchObject({ code: 0 });
-      await applyFolder('dist/dev-crds');
-      const wait = ['wait', '--for=condition=Established', '--timeout=30s', '-f', join(bench.folder, 'dist/dev-crds')];
-      expect(await cluster.kubectl(wait)).toMatchObject({ code: 0 });
-      await applyFolder('dist/dev');
-    },
-    minuteMs,
-  );
+  test('is taken by kubectl, its folders one after the other, over what berth secrets init made', async () => {
+    expect(await berthAlone('synth', platform, '-e', 'dev')).toMatchObject({ code: 0 });
+    await applyFolder('dist/dev-crds');
+    const wait = ['wait', '--for=condition=Established', '--timeout=30s', '-f', join(bench.folder, 'dist/dev-crds')];
+    expect(await cluster.kubectl(wait)).toMatchObject({ code: 0 });
+    await applyFolder('dist/dev');
+  });
 
-  test(
-    'is no difference once it is applied, and Secrets are none either',
-    async () => {
-      expect(await diff(platform)).toEqual({ code: 0, stdout: 'no difference\n', stderr: '' });
-    },
-    minuteMs,
-  );
+  test('is no difference once it is applied, and Secrets are none either', async () => {
+    expect(await diff(platform)).toEqual({ code: 0, stdout: 'no difference\n', stderr: '' });
+  });
 
-  test(
-    'differs by exactly the field that was changed in the model',
-    async () => {
-      const { stdout } = await diff(withLicences({ image: 'registry.example.org/lab/licences:3.3' }), '-o', 'json');
-      expect(JSON.parse(stdout)).toEqual([
-        expect.objectContaining({
-          change: 'changed',
-          object: expect.objectContaining({ kind: 'StatefulSet' }),
-          fields: [
-            {
-              path: 'spec.template.spec.containers[licences].image',
-              before: 'registry.example.org/lab/licences:3.2',
-              after: 'registry.example.org/lab/licences:3.3',
-            },
-          ],
-          immutable: [],
-        }),
-      ]);
-    },
-    minuteMs,
-  );
+  test('differs by exactly the field that was changed in the model', async () => {
+    const { stdout } = await diff(withLicences({ image: 'registry.example.org/lab/licences:3.3' }), '-o', 'json');
+    expect(JSON.parse(stdout)).toEqual([
+      expect.objectContaining({
+        change: 'changed',
+        object: expect.objectContaining({ kind: 'StatefulSet' }),
+        fields: [
+          {
+            path: 'spec.template.spec.containers[licences].image',
+            before: 'registry.example.org/lab/licences:3.2',
+            after: 'registry.example.org/lab/licences:3.3',
+          },
+        ],
+        immutable: [],
+      }),
+    ]);
+  });
 
-  test(
-    'shows what is no longer in the model as removed, and what is new as added',
-    async () => {
-      const renamed = { ...platform, services: { keys: licences } };
-      const { stdout } = await diff(renamed);
-      expect(stdout).toContain('\n- StatefulSet lab-services/licences\n');
-      expect(stdout).toContain('\n- Service lab-services/licences\n');
-      expect(stdout).toContain('+ StatefulSet lab-services/keys\n');
-      expect(stdout).not.toMatch(/^- (?!\S+ (lab-services\/)?\S*licences)/m);
-    },
-    minuteMs,
-  );
+  test('shows what is no longer in the model as removed, and what is new as added', async () => {
+    const renamed = { ...platform, services: { keys: licences } };
+    const { stdout } = await diff(renamed);
+    expect(stdout).toContain('\n- StatefulSet lab-services/licences\n');
+    expect(stdout).toContain('\n- Service lab-services/licences\n');
+    expect(stdout).toContain('+ StatefulSet lab-services/keys\n');
+    expect(stdout).not.toMatch(/^- (?!\S+ (lab-services\/)?\S*licences)/m);
+  });
 
-  test(
-    'shows a change that the existing object cannot take as such, and nothing else',
-    async () => {
-      const { code, stdout } = await diff(withLicences({ storage: { path: '/var/lib/licences', size: '2Gi' } }));
-      expect({ code, stdout }).toEqual({
-        code: 0,
-        stdout: [
-          '~ StatefulSet lab-services/licences',
-          '    ~ spec.volumeClaimTemplates[storage].spec.resources.requests.storage: "1Gi" → "2Gi"   (cannot be changed: the object must be made anew)',
-          '',
-          '0 to add, 1 to change, 0 to remove',
-          '',
-        ].join('\n'),
-      });
-    },
-    minuteMs,
-  );
+  test('shows a change that the existing object cannot take as such, and nothing else', async () => {
+    const { code, stdout } = await diff(withLicences({ storage: { path: '/var/lib/licences', size: '2Gi' } }));
+    expect({ code, stdout }).toEqual({
+      code: 0,
+      stdout: [
+        '~ StatefulSet lab-services/licences',
+        '    ~ spec.volumeClaimTemplates[storage].spec.resources.requests.storage: "1Gi" → "2Gi"   (cannot be changed: the object must be made anew)',
+        '',
+        '0 to add, 1 to change, 0 to remove',
+        '',
+      ].join('\n'),
+    });
+  });
 
-  test(
-    'that a policy of the cluster refuses is said to be refused, not to be unchangeable',
-    async () => {
-      const patch = [{ op: 'add', path: '/spec/template/spec/hostNetwork', value: true }];
-      const target = { kind: 'StatefulSet', name: 'licences', namespace: 'lab-services' };
-      const patches = [{ target, patch, reason: 'to see who refuses it' }];
-      const { code, stderr } = await diff(withDev({ patches }));
-      expect(code).toBe(2);
-      expect(stderr).toMatch(/StatefulSet.apps lab-services\/licences.*ValidatingAdmissionPolicy/);
-    },
-    minuteMs,
-  );
+  test('that a policy of the cluster refuses is said to be refused, not to be unchangeable', async () => {
+    const patch = [{ op: 'add', path: '/spec/template/spec/hostNetwork', value: true }];
+    const target = { kind: 'StatefulSet', name: 'licences', namespace: 'lab-services' };
+    const patches = [{ target, patch, reason: 'to see who refuses it' }];
+    const { code, stderr } = await diff(withDev({ patches }));
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/StatefulSet.apps lab-services\/licences.*ValidatingAdmissionPolicy/);
+  });
 
-  test(
-    'can be applied over an earlier one, also where that changes a namespace',
-    async () => {
-      const patch = [{ op: 'replace', path: '/metadata/labels/pod-security.kubernetes.io~1warn', value: 'baseline' }];
-      const patches = [{ target: { kind: 'Namespace', name: 'lab-services' }, patch, reason: 'fewer warnings' }];
-      const changed = withDev({ patches });
-      expect(await berthAlone('synth', changed, '-e', 'dev')).toMatchObject({ code: 0 });
-      await applyFolder('dist/dev');
-      expect(await diff(changed)).toMatchObject({ code: 0, stdout: 'no difference\n' });
-    },
-    minuteMs,
-  );
+  test('can be applied over an earlier one, also where that changes a namespace', async () => {
+    const patch = [{ op: 'replace', path: '/metadata/labels/pod-security.kubernetes.io~1warn', value: 'baseline' }];
+    const patches = [{ target: { kind: 'Namespace', name: 'lab-services' }, patch, reason: 'fewer warnings' }];
+    const changed = withDev({ patches });
+    expect(await berthAlone('synth', changed, '-e', 'dev')).toMatchObject({ code: 0 });
+    await applyFolder('dist/dev');
+    expect(await diff(changed)).toMatchObject({ code: 0, stdout: 'no difference\n' });
+  });
 });
 
 /** Runs a command that needs no cluster. */
@@ -328,19 +300,15 @@ describe('berth doctor --cluster', () => {
     await init();
   });
 
-  test(
-    'finds the kinds that nobody has brought, and then the classes that nobody has made',
-    async () => {
-      const [certManager, gatewayApi, ...classes] = wrongIn(await doctor(exposed)).toSorted(byName);
-      expect(certManager).toMatchObject({ name: 'cert-manager', found: 'no cert-manager.io/v1/Certificate' });
-      expect(gatewayApi).toMatchObject({ name: 'the Gateway API', found: expect.stringContaining('/v1/HTTPRoute') });
-      expect(classes).toHaveLength(2);
-      await installCrds(cluster);
-      const wanted = ['ClusterIssuer letsencrypt', 'GatewayClass envoy'];
-      expect(namesOf(wrongIn(await doctor(exposed))).toSorted()).toEqual(wanted);
-    },
-    minuteMs,
-  );
+  test('finds the kinds that nobody has brought, and then the classes that nobody has made', async () => {
+    const [certManager, gatewayApi, ...classes] = wrongIn(await doctor(exposed)).toSorted(byName);
+    expect(certManager).toMatchObject({ name: 'cert-manager', found: 'no cert-manager.io/v1/Certificate' });
+    expect(gatewayApi).toMatchObject({ name: 'the Gateway API', found: expect.stringContaining('/v1/HTTPRoute') });
+    expect(classes).toHaveLength(2);
+    await installCrds(cluster, testContext);
+    const wanted = ['ClusterIssuer letsencrypt', 'GatewayClass envoy'];
+    expect(namesOf(wrongIn(await doctor(exposed))).toSorted()).toEqual(wanted);
+  });
 });
 
 /** Parts, whose names begin small, before objects. */

@@ -9,15 +9,16 @@ import { controlPlane } from '../support/control-plane/control-plane.ts';
 import { installCrds } from '../support/control-plane/crds.ts';
 import { immutableCases } from '../support/immutable-cases/all.ts';
 import type { ImmutableCase } from '../support/immutable-cases/immutable-case.ts';
+import { testContext } from '../support/test-context.ts';
 
 const cluster = await controlPlane();
+await installCrds(cluster, testContext);
 const run = randomBytes(3).toString('hex');
 let namespace = '';
 
 beforeAll(async () => {
   namespace = await cluster.newNamespace('immutable');
-  await installCrds(cluster);
-}, 120_000);
+});
 
 /** Each case has an object of its own; cluster-wide ones are told from those of other runs. */
 function named({ object }: ImmutableCase, index: number): KubernetesObject {
@@ -57,6 +58,5 @@ describe('the API server and the table agree on changing', () => {
         await cluster.remove(before as ServerObject);
       }
     },
-    30_000,
   );
 });

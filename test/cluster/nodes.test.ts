@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { foundation } from '../../infra/charts/foundation/foundation.ts';
 import { podTemplateOf } from '../../infra/constructs/strict/pod-template.ts';
@@ -11,6 +11,7 @@ import { controlPlane } from '../support/control-plane/control-plane.ts';
 import { installCrds } from '../support/control-plane/crds.ts';
 import { addNode } from '../support/control-plane/kwok.ts';
 import { eventually } from '../support/eventually.ts';
+import { testContext } from '../support/test-context.ts';
 import { everyFlavour } from '../unit/infra/charts/nodes/every-flavour.ts';
 import {
   linuxPools,
@@ -22,7 +23,7 @@ import {
 } from '../unit/infra/charts/nodes/support.ts';
 
 const cluster = await controlPlane();
-jest.setTimeout(120_000);
+await installCrds(cluster, testContext);
 
 /** Files share the cluster: what is cluster-wide here has a name of its own. */
 const own = `nodes-${randomBytes(3).toString('hex')}`;
@@ -30,7 +31,6 @@ const made: KubernetesObject[] = [];
 let namespace = '';
 
 beforeAll(async () => {
-  await installCrds(cluster);
   namespace = await cluster.newNamespace(own, { 'pod-security.kubernetes.io/enforce': 'privileged' });
 });
 

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { admissionObjects } from '../../policies/adapters/admission.ts';
 import type { KubernetesObject as Subject } from '../../policies/objects.ts';
-import { rules } from '../../policies/rules.ts';
-import type { Level, PolicySettings } from '../../policies/settings.ts';
+import type { PolicySettings } from '../../policies/settings.ts';
 import {
   expectOk,
   listAt,
@@ -10,23 +9,29 @@ import {
   type ApiAnswer,
   type KubernetesObject,
 } from '../support/control-plane/api-client.ts';
+import { untilPoliciesInForce } from '../support/admission-in-force.ts';
 import { controlPlane } from '../support/control-plane/control-plane.ts';
 import { addNode } from '../support/control-plane/kwok.ts';
 import { eventually } from '../support/eventually.ts';
 import { applyAll, namespaceObjects, policyText, removeAll } from '../support/policies/in-cluster.ts';
+import { onlyRules } from '../support/policies/only-rules.ts';
 import { quantities } from '../support/policies/quantities.ts';
-import { deploymentOf, image, linuxContainer, linuxPod, namespaced, restricted } from '../support/policies/subjects.ts';
+import {
+  deploymentOf,
+  image,
+  linuxContainer,
+  linuxPod,
+  namespaced,
+  restricted,
+  workloadOf,
+} from '../support/policies/subjects.ts';
 
 const cluster = await controlPlane();
-const minuteMs = 60_000;
 const namespace = 'berth-policies-live';
 const selector = { 'app.kubernetes.io/managed-by': 'berth', 'app.kubernetes.io/instance': namespace };
 
 const judged = ['read-only-root', 'pod-node-name', 'literal-secret', 'config-map-secret'];
 const settings: PolicySettings = {
-  levels: Object.fromEntries(
-    rules.filter(({ id }) => !judged.includes(id)).map(({ id }): [string, Level] => [id, 'off']),
-  ),
   exceptions: [
     {
       rule: 'read-only-root',
@@ -42,7 +47,7 @@ const settings: PolicySettings = {
     },
   ],
 };
-const policies = admissionObjects(settings, { prefix: namespace });
+const policies = onlyRules(admissionObjects(settings, { prefix: namespace }), judged);
 
 const writes = { container: { securityContext: { ...restricted, readOnlyRootFilesystem: false } } };
 
@@ -68,16 +73,13 @@ describe('the policies in force', () => {
     // These two are there before the rules are.
     await applyAll(cluster, [...namespaceObjects(namespace, {}), older, leaving]);
     await applyAll(cluster, [...namespaceObjects(namespace, selector), ...policies]);
-    await eventually(async () => {
-      const answer = await cluster.create(here(linuxPod(writes), 'probe'), { dryRun: true });
-      expect(policyText(answer)).toMatch(refusedRoot);
-    });
-  }, 2 * minuteMs);
+    await untilPoliciesInForce(cluster, namespace);
+  });
 
   afterAll(async () => {
     await removeAll(cluster, policies);
     await cluster.remove({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
-  }, minuteMs);
+  });
 
   describe('on what runs already', () => {
     test('let its labels change, though it breaks a rule', async () => {
@@ -97,41 +99,33 @@ describe('the policies in force', () => {
       await eventually(async () => expect((await cluster.read(leaving)).status).toBe(404));
     });
 
-    test(
-      'take no offence at the node that the scheduler chose',
-      async () => {
-        await addNode(cluster, { name: 'berth-policies-live', labels: { 'berth.test/live': 'true' } });
-        const nodeSelector = { 'kubernetes.io/os': 'linux', 'berth.test/live': 'true' };
-        const bound = here(linuxPod({ spec: { nodeSelector } }), 'bound');
-        await expectOk(cluster.create(bound));
-        await eventually(async () => {
-          expect(valueAt(await expectOk(cluster.read(bound)), 'spec', 'nodeName')).toBe('berth-policies-live');
-        });
-        const newImage = { spec: { containers: [{ ...linuxContainer(), image: image('lab/other') }] } };
-        expect(policyText(await patch(bound, newImage))).toBe('');
-        expect((await patch(bound, newImage)).status).toBe(200);
-      },
-      minuteMs,
-    );
+    test('take no offence at the node that the scheduler chose', async () => {
+      await addNode(cluster, { name: 'berth-policies-live', labels: { 'berth.test/live': 'true' } });
+      const nodeSelector = { 'kubernetes.io/os': 'linux', 'berth.test/live': 'true' };
+      const bound = here(linuxPod({ spec: { nodeSelector } }), 'bound');
+      await expectOk(cluster.create(bound));
+      await eventually(async () => {
+        expect(valueAt(await expectOk(cluster.read(bound)), 'spec', 'nodeName')).toBe('berth-policies-live');
+      });
+      const newImage = { spec: { containers: [{ ...linuxContainer(), image: image('lab/other') }] } };
+      expect(policyText(await patch(bound, newImage))).toBe('');
+      expect((await patch(bound, newImage)).status).toBe(200);
+    });
   });
 
   describe('with an exception', () => {
     const writer = here(deploymentOf(linuxPod(writes)), 'writer');
 
-    test(
-      'admit the workload and the pods that its controller makes of it',
-      async () => {
-        await expectOk(cluster.create(writer));
-        await eventually(async () => {
-          const pods = await cluster.request(
-            'GET',
-            `/api/v1/namespaces/${namespace}/pods?labelSelector=berth.test/subject`,
-          );
-          expect(listAt(pods.body, 'items')).toHaveLength(1);
-        });
-      },
-      minuteMs,
-    );
+    test('admit the workload and the pods that its controller makes of it', async () => {
+      await expectOk(cluster.create(writer));
+      await eventually(async () => {
+        const pods = await cluster.request(
+          'GET',
+          `/api/v1/namespaces/${namespace}/pods?labelSelector=berth.test/subject`,
+        );
+        expect(listAt(pods.body, 'items')).toHaveLength(1);
+      });
+    });
 
     test('refuse another workload', async () => {
       const other = here(deploymentOf(linuxPod(writes)), 'writer-too');
@@ -155,6 +149,20 @@ describe('the policies in force', () => {
       expect(policyText(await cluster.create(here(linuxPod(writes), 'not-by-hand-1'), { dryRun: true }))).toMatch(
         refusedRoot,
       );
+    });
+  });
+
+  describe('with an exception for a Deployment', () => {
+    const byHand = here(workloadOf('ReplicaSet', linuxPod(writes)), 'writer-5d4f8c7b9');
+
+    test('refuse a ReplicaSet by hand under the name of one of its own', async () => {
+      expect(policyText(await cluster.create(byHand, { dryRun: true }))).toMatch(refusedRoot);
+    });
+
+    test('refuse it also where it says that it belongs to the Deployment', async () => {
+      const owner = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'writer', uid: 'none', controller: true };
+      const owned = { ...byHand, metadata: { ...byHand.metadata, ownerReferences: [owner] } };
+      expect(policyText(await cluster.create(owned, { dryRun: true }))).toMatch(refusedRoot);
     });
   });
 

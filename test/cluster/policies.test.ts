@@ -4,8 +4,6 @@ import { compose, type NamedExpression } from '../../policies/cel/compose.ts';
 import { podVariables } from '../../policies/cel/variables.ts';
 import { factsOf, podKinds, type KindName } from '../../policies/kinds.ts';
 import { defaultParameters } from '../../policies/parameters.ts';
-import { rules } from '../../policies/rules.ts';
-import type { Level } from '../../policies/settings.ts';
 import {
   expectOk,
   listAt,
@@ -13,31 +11,30 @@ import {
   type ApiAnswer,
   type KubernetesObject,
 } from '../support/control-plane/api-client.ts';
+import { untilPoliciesInForce } from '../support/admission-in-force.ts';
 import { controlPlane } from '../support/control-plane/control-plane.ts';
+import { untilPriorityClassesKnown } from '../support/control-plane/priority-classes.ts';
 import { eventually } from '../support/eventually.ts';
 import { applyAll, namespaceObjects, policyText, removeAll } from '../support/policies/in-cluster.ts';
+import { onlyRules } from '../support/policies/only-rules.ts';
 import type { Row } from '../support/policies/row.ts';
 import { lenientParameters, table, tableParameters } from '../support/policies/table.ts';
-import { tableNamespace, tablePrefix, tableSelector } from '../support/policies/subjects.ts';
+import { tableAccounts, tableNamespace, tablePrefix, tableSelector } from '../support/policies/subjects.ts';
 import { expectedText, ruleOf, titled } from '../support/policies/verdict.ts';
 
 const cluster = await controlPlane();
-const minuteMs = 60_000;
 const policyKind = 'ValidatingAdmissionPolicy';
 
 /** The rows with lenient parameters are judged in a namespace of their own, by policies with those. */
 const lenientNamespace = `${tableNamespace}-lenient`;
 const lenientSelector = { ...tableSelector, 'app.kubernetes.io/instance': lenientNamespace };
 const lenientRules = new Set(table.filter(({ lenient }) => lenient).map(({ rule }) => rule));
-const onlyLenient: Readonly<Record<string, Level>> = Object.fromEntries(
-  rules.filter(({ id }) => !lenientRules.has(id)).map(({ id }) => [id, 'off']),
-);
 
 const policies = [
   ...admissionObjects({ parameters: tableParameters }, { prefix: tablePrefix, selector: tableSelector }),
-  ...admissionObjects(
-    { parameters: lenientParameters, levels: onlyLenient },
-    { prefix: lenientNamespace, selector: lenientSelector },
+  ...onlyRules(
+    admissionObjects({ parameters: lenientParameters }, { prefix: lenientNamespace, selector: lenientSelector }),
+    lenientRules,
   ),
 ];
 
@@ -45,7 +42,11 @@ const policies = [
 const surroundings: readonly KubernetesObject[] = [
   ...namespaceObjects(tableNamespace, tableSelector),
   ...namespaceObjects(lenientNamespace, lenientSelector),
-  { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'table', namespace: tableNamespace } },
+  ...tableAccounts.map((name) => ({
+    apiVersion: 'v1',
+    kind: 'ServiceAccount',
+    metadata: { name, namespace: tableNamespace },
+  })),
   ...['table-core', 'table-other'].map((name) => ({
     apiVersion: 'scheduling.k8s.io/v1',
     kind: 'PriorityClass',
@@ -78,16 +79,14 @@ function isJudgedHere(row: Row): boolean {
 describe('the policies', () => {
   beforeAll(async () => {
     await applyAll(cluster, [...surroundings, ...policies]);
-    // The API server learns of its policies by watching: the table is asked when every rule is in force.
-    const first = new Map(
-      table.filter((row) => row.broken !== undefined && isJudgedHere(row)).map((row) => [row.rule, row]),
+    for (const namespace of [tableNamespace, lenientNamespace]) await untilPoliciesInForce(cluster, namespace);
+    await untilPriorityClassesKnown(
+      cluster,
+      surroundings.filter(({ kind }) => kind === 'PriorityClass'),
     );
-    for (const row of first.values()) {
-      await eventually(async () => expect(policyText(await tryToCreate(row))).toBe(expectedText(row)));
-    }
-  }, 3 * minuteMs);
+  });
 
-  afterAll(() => removeAll(cluster, policies), minuteMs);
+  afterAll(() => removeAll(cluster, policies));
 
   describe('the API server', () => {
     const judged = table.filter(isJudgedHere);

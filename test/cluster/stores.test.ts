@@ -21,10 +21,10 @@ import { ownControlPlane } from '../support/control-plane/control-plane.ts';
 import { installCrds } from '../support/control-plane/crds.ts';
 import { addNode } from '../support/control-plane/kwok.ts';
 import { eventually } from '../support/eventually.ts';
+import { testContext } from '../support/test-context.ts';
 
-const minuteMs = 60_000;
 const cluster = await ownControlPlane();
-await installCrds(cluster);
+await installCrds(cluster, testContext);
 afterAll(() => cluster.close());
 
 const everything: Stores = { rabbitmq: {}, cache: {}, backup: { to: { volume: { size: '50Gi' } } } };
@@ -108,7 +108,7 @@ describe('the stores of an environment on a real control plane', () => {
     for (const secret of makeSecrets([...systemSecrets(target), ...storeSecrets(target)], randomBytes)) {
       await expectOk(cluster.apply(secret as unknown as KubernetesObject));
     }
-  }, minuteMs);
+  });
 
   test('have members with a name and a bound volume of their own, one on each node', async () => {
     await eventually(async () => {

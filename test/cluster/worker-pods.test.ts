@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import { sessionResourceClaim } from '../../infra/constructs/worker-pod/session-claim.ts';
 import { workerPod } from '../../infra/constructs/worker-pod/worker-pod.ts';
@@ -11,7 +11,6 @@ import { poolOf, sessionId, sessionTypeOf, workerVariants } from '../support/wor
 import { asSent, prepareWorkers } from '../support/worker-pods/workers-namespace.ts';
 
 const cluster = await controlPlane();
-jest.setTimeout(120_000);
 
 const run = randomBytes(3).toString('hex');
 const flavours = Flavour.anyOf.map((literal) => literal.const);

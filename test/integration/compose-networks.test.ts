@@ -14,7 +14,10 @@ import { reachability } from '../../infra/compose/reachability.ts';
 import { makeSecretFiles } from '../../services/cli/compose/secret-files.ts';
 import { loadModel } from '../../services/cli/platform/model-file.ts';
 import { startComposeMachine, theMachine, whyNoNetworks, type ComposeMachine } from '../support/compose/machine.ts';
-import { testMongodb, type TestMongodb } from '../support/mongodb.ts';
+import { runCommand } from '../../services/machine/run-command.ts';
+import { withDeadline } from '../../services/machine/wait-until.ts';
+import { removeDeadNamespaces } from '../support/compose/namespaces.ts';
+import { testMongodb } from '../support/mongodb.ts';
 import { testAppFolder } from '../support/platform.ts';
 
 const reason = await whyNoNetworks();
@@ -44,8 +47,8 @@ const { services } = project.file;
 
 let folder: string;
 let machine: ComposeMachine;
-let database: TestMongodb;
-let bridge: Server;
+/** How what was made is removed, the last first: the making may fail in between. */
+const removals: (() => unknown)[] = [];
 
 const roles = Object.keys(services).filter((name) => services[name]?.command?.[0] === 'serve');
 
@@ -84,29 +87,35 @@ async function untilItSays(child: ChildProcess, what: string): Promise<void> {
   if (child.stdout === null) return;
   const said: string[] = [];
   child.stderr?.on('data', (data: Buffer) => said.push(data.toString()));
-  await new Promise<void>((resolve, reject) => {
+  const lines = createInterface({ input: child.stdout });
+  const isSaid = new Promise<void>((resolve, reject) => {
     child.once('exit', (code) =>
       reject(new Error(`it ended with ${String(code)} before it said "${what}": ${said.join('')}`)),
     );
-    createInterface({ input: child.stdout ?? process.stdin }).on('line', (line) => {
+    lines.on('line', (line) => {
       said.push(`${line}\n`);
       if (line.includes(what)) resolve();
     });
   });
+  await withDeadline(isSaid, { what: `"${what}" from ${child.spawnargs.join(' ')}`, deadlineMs: 60_000 });
 }
 
 beforeAll(async () => {
   if (reason !== undefined) return;
   folder = await mkdtemp(join(tmpdir(), 'berth-compose-'));
+  removals.push(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   for (const [path, content] of Object.entries(project.files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), content);
   }
   await makeSecretFiles(join(folder, project.secretsFolder), project);
   machine = await startComposeMachine(project.file);
-  database = await testMongodb();
+  removals.push(() => machine.stop());
+  const database = await testMongodb();
+  removals.push(() => database.stop());
   const socket = join(folder, 'mongodb.sock');
-  bridge = await intoFileSystem(new URL(database.uri), socket);
+  const bridge = await intoFileSystem(new URL(database.uri), socket);
+  removals.push(() => bridge.close());
   await untilItSays(machine.start('mongodb', [...script('forward'), '0.0.0.0:27017', socket]), 'listening');
   const serve = async (name: string) => {
     const service = services[name];
@@ -131,18 +140,14 @@ beforeAll(async () => {
 }, 180_000);
 
 afterAll(async () => {
-  if (reason !== undefined) return;
-  await machine.stop();
-  bridge.close();
-  await database.stop();
-  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-}, 120_000);
+  for (const remove of removals.toReversed()) await remove();
+});
 
 const where = reason === undefined ? describe : describe.skip;
 
-where('the real roles on the networks of a compose file', () => {
-  const running = [...roles, 'mongodb', 'api', 'page', 'store'];
+const running = [...roles, 'mongodb', 'api', 'page', 'store'];
 
+where('the real roles on the networks of a compose file', () => {
   test('are reached by exactly those that the file lets reach them', async () => {
     const places = running.flatMap((name) =>
       machine
@@ -159,11 +164,35 @@ where('the real roles on the networks of a compose file', () => {
       link.split('→').every((end) => running.includes(end)),
     );
     expect([...new Set(found)].toSorted()).toEqual(expected.toSorted());
-  }, 60_000);
+  });
 
   test('serve a session to a user of the machine, over the one port that the gateway publishes', async () => {
     const password = join(folder, project.secretsFolder, 'admin-password');
     const answered = await machine.run(theMachine, [...script('client'), 'http://127.0.0.1:7300', password]);
     expect(answered).toBe('"through six networks"');
-  }, 120_000);
+  });
+});
+
+where('the networks of a compose file', () => {
+  const ip = (...args: readonly string[]) => runCommand('ip', args, { env: process.env, deadlineMs: 60_000 });
+
+  test('leave nothing where they cannot be made whole', async () => {
+    const before = await ip('netns', 'list');
+    const ipam = { config: [{ subnet: '10.0.0.0/33' }] };
+    const networks = Object.entries(project.file.networks).map(
+      ([name, network]) => [name, { ...network, ipam }] as const,
+    );
+    const file = { ...project.file, networks: Object.fromEntries(networks) };
+    await expect(startComposeMachine(file)).rejects.toThrow(/^ip failed/);
+    expect(await ip('netns', 'list')).toEqual(before);
+  });
+
+  test('of a process that was killed are removed before others are made', async () => {
+    const left = 'berth-1-1-left';
+    await ip('netns', 'add', left);
+    await removeDeadNamespaces();
+    const names = await ip('netns', 'list');
+    expect(names.filter((line) => line.startsWith(left))).toEqual([]);
+    expect(names.length).toBeGreaterThan(running.length);
+  });
 });

@@ -16,10 +16,12 @@ import { scheduleFields } from '../../infra/compose/schedule.ts';
 import { toYaml } from '../../infra/constructs/strict/yaml.ts';
 import { makeSecretFiles } from '../../services/cli/compose/secret-files.ts';
 import { composeSchema, loadComposeFile } from '../support/compose/loader.ts';
+import { testContext } from '../support/test-context.ts';
 import { composed, lab } from '../unit/infra/compose/support/lab.ts';
 
 const run = promisify(execFile);
-const context = { env: process.env, onProgress: (line: string) => void process.stderr.write(`${line}\n`) };
+/** The schema is fetched the first time, where no time limit of jest's counts it. */
+const schema = await composeSchema(testContext);
 const projects = {
   development: composed(lab, { applicationFolder: '.' }),
   production: composed(lab, { production: true, environment: 'live' }),
@@ -31,8 +33,8 @@ let validate: ValidateFunction;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'berth-compose-'));
-  validate = new Ajv2020({ strict: false, allErrors: true }).compile(await composeSchema());
-}, 120_000);
+  validate = new Ajv2020({ strict: false, allErrors: true }).compile(schema);
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 function textOf(project: ComposeProject): string {
@@ -73,7 +75,7 @@ describe('the library of docker compose', () => {
   test.each(Object.entries(projects))(
     'loads the file for %s',
     async (name, project) => {
-      const names = await loadComposeFile(await written(name, project), context);
+      const names = await loadComposeFile(await written(name, project), testContext);
       expect(names).toEqual(Object.keys(project.file.services).toSorted());
     },
     300_000,
@@ -95,7 +97,7 @@ describe('the library of docker compose', () => {
       const text = textOf(projects.development);
       expect(text).toContain(from);
       const path = await written(`wrong-${what}`, projects.development, text.replace(from, to));
-      await expect(loadComposeFile(path, context)).rejects.toThrow(expected);
+      await expect(loadComposeFile(path, testContext)).rejects.toThrow(expected);
     },
     300_000,
   );

@@ -1,15 +1,23 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-const patienceMs = 30_000;
+/** Options of {@link eventually}. */
+export interface EventuallyOptions {
+  /** Milliseconds until the last failure is the test's: less than the test's own limit, or nobody sees it. @default 30 s */
+  readonly patienceMs?: number;
+}
+
+const usualPatienceMs = 30_000;
 const pauseMs = 50;
 
-/** Checks again and again until the check passes; its last failure is the test's after half a minute. */
-export async function eventually(check: () => Promise<void>): Promise<void> {
+/** Checks again and again until the check passes. @returns what it gave */
+export async function eventually<T>(
+  check: () => Promise<T>,
+  { patienceMs = usualPatienceMs }: EventuallyOptions = {},
+): Promise<T> {
   const endAt = performance.now() + patienceMs;
   for (;;) {
     try {
-      await check();
-      return;
+      return await check();
     } catch (error) {
       if (performance.now() > endAt) throw error;
     }

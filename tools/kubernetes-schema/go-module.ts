@@ -1,6 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { inflateRawSync } from 'node:zlib';
+import { isRecord } from '../../services/machine/json-file.ts';
+import { reasonOf } from '../../services/machine/machine-error.ts';
+import { findGo, type GoCommand, type GoContext } from '../../test/support/go-tools/go-command.ts';
+import { runGo } from '../../test/support/go-tools/run-go.ts';
 
 /** The files of a Go module at one version, read from the zip in the module cache. */
 export interface GoModule {
@@ -10,41 +13,80 @@ export interface GoModule {
   readonly text: (path: string) => string;
 }
 
+/** Opens a module at a version. */
+export type OpenGoModule = (path: string, version: string) => Promise<GoModule>;
+
+/** The largest has 18 MB. */
+const FETCH_DEADLINE_MS = 300_000;
+const PROGRESS_EVERY_MS = 10_000;
+
 /**
- * Fetches a module through `go mod download`. The zip is read rather than the folder: a module that asks for a newer Go
- * than the machine has is fetched, but not unpacked.
- * @throws {Error} when there is no Go, or the module is not served.
+ * Opens Go modules; each is asked for once, and fetched through `go mod download` where the machine does not have it.
+ * The zip is read rather than the folder: a module that asks for a newer Go than the machine has is fetched, but not
+ * unpacked.
+ * @returns what rejects where there is no Go, or the module is not served
  */
-export function openGoModule(module: string, version: string): GoModule {
-  const zip = readFileSync(zipOf(`${module}@${version}`));
-  const prefix = `${module}@${version}/`;
-  const entries = new Map(zipEntries(zip).map((entry) => [entry.name.slice(prefix.length), entry]));
+export function goModules(context: GoContext): OpenGoModule {
+  const opened = new Map<string, Promise<GoModule>>();
+  let go: Promise<GoCommand> | undefined;
+  const open = async (query: string): Promise<GoModule> => {
+    go ??= findGo({ why: `${query} has to be fetched as a Go module` }, context);
+    return readModule(query, await fetchZip(query, await go, context));
+  };
+  return (path, version) => {
+    const query = `${path}@${version}`;
+    const module = opened.get(query) ?? open(query);
+    opened.set(query, module);
+    return module;
+  };
+}
+
+async function readModule(query: string, zipPath: string): Promise<GoModule> {
+  const zip = await readFile(zipPath);
+  const entries = new Map(zipEntries(zip).map((entry) => [entry.name.slice(`${query}/`.length), entry]));
   return {
     paths: [...entries.keys()],
     text: (path) => {
       const entry = entries.get(path);
-      if (entry === undefined) throw new Error(`The Go module ${module} ${version} has no file ${path}.`);
+      if (entry === undefined) throw new Error(`The Go module ${query} has no file ${path}.`);
       return contentOf(zip, entry).toString('utf8');
     },
   };
 }
 
-function zipOf(query: string): string {
-  let output: string;
-  try {
-    output = execFileSync('go', ['mod', 'download', '-json', query], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    });
-  } catch (error) {
-    // The command fails for a module that needs a newer Go, and says all the same where its zip is.
-    output = (error as { readonly stdout?: string }).stdout ?? '';
-  }
-  const answer = JSON.parse(output === '' ? '{}' : output) as { readonly Zip?: string; readonly Error?: string };
-  if (answer.Zip === undefined) {
-    throw new Error(`The Go module ${query} could not be fetched: ${answer.Error ?? 'is Go on the PATH?'}`);
-  }
-  return answer.Zip;
+/** The path of a module's zip in the module cache. */
+async function fetchZip(query: string, { path, env }: GoCommand, { onProgress, signal }: GoContext): Promise<string> {
+  const lines: string[] = [];
+  const options = {
+    // The zip is wanted only: no newer Go for what is in it.
+    env: { ...env, GOTOOLCHAIN: 'local' },
+    deadlineMs: FETCH_DEADLINE_MS,
+    signal,
+    onLine: (line: string) => void lines.push(line),
+  };
+  const started = performance.now();
+  const seconds = () => Math.round((performance.now() - started) / 1_000);
+  const timer = setInterval(() => onProgress(`fetching the Go module ${query} (${seconds()} s) …`), PROGRESS_EVERY_MS);
+  // It fails for a module that needs a newer Go, and says all the same where the zip is.
+  const failure = await runGo(path, ['mod', 'download', '-json', query], options)
+    .then(() => undefined, reasonOf)
+    .finally(() => clearInterval(timer));
+  signal?.throwIfAborted();
+  const answer = answerIn(lines);
+  if (typeof answer['Zip'] === 'string') return answer['Zip'];
+  const reason = typeof answer['Error'] === 'string' ? answer['Error'] : failure;
+  throw new Error(
+    `The Go module ${query} could not be fetched (${reason ?? 'go says no zip'}): see whether the module proxy in ` +
+      `GOPROXY can be reached, and try it by hand: go mod download ${query}`,
+  );
+}
+
+/** The JSON object among the lines of `go`, beside which it says what it is doing. */
+function answerIn(lines: readonly string[]): Readonly<Record<string, unknown>> {
+  const [first, last] = [lines.indexOf('{'), lines.lastIndexOf('}')];
+  if (first < 0 || last < first) return {};
+  const answer: unknown = JSON.parse(lines.slice(first, last + 1).join('\n'));
+  return isRecord(answer) ? answer : {};
 }
 
 interface ZipEntry {

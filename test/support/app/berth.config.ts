@@ -84,7 +84,9 @@ export default definePlatform({
     wide: { workers: { echo: { command: node('echo.ts'), cpu: 5, memory: '256Mi' } } },
     windows: { workers: { cad: { command: ['cad.exe'], os: 'windows', cpu: 0.1, memory: '64Mi' } } },
     gpu: {
-      workers: { solver: { command: node('echo.ts'), cpu: 0.1, memory: '256Mi', gpu: { share: '1/2', memory: '8Gi' } } },
+      workers: {
+        solver: { command: node('echo.ts'), cpu: 0.1, memory: '256Mi', gpu: { share: '1/2', memory: '8Gi' } },
+      },
     },
     stream: {
       workers: {

@@ -1,5 +1,5 @@
 import { runCommand } from '../../../services/machine/run-command.ts';
-import { openGoModule } from '../../../tools/kubernetes-schema/go-module.ts';
+import { goModules } from '../../../tools/kubernetes-schema/go-module.ts';
 import type { GoContext } from '../go-tools/go-command.ts';
 import { goProgram, pinnedVersion } from '../go-tools/go-program.ts';
 import type { GoProgram } from '../go-tools/programs.ts';
@@ -16,8 +16,8 @@ const composeLoader: GoProgram = {
 const deadlineMs = 30_000;
 
 /** The JSON schema of the Compose Specification, as the library has it that `docker compose` is made of. */
-export async function composeSchema(): Promise<object> {
-  const module = openGoModule(composeLoader.module, await pinnedVersion(composeLoader));
+export async function composeSchema(context: GoContext): Promise<object> {
+  const module = await goModules(context)(composeLoader.module, await pinnedVersion(composeLoader));
   return JSON.parse(module.text('schema/compose-spec.json')) as object;
 }
 
@@ -27,5 +27,5 @@ export async function composeSchema(): Promise<object> {
  */
 export async function loadComposeFile(path: string, context: GoContext): Promise<readonly string[]> {
   const loader = await goProgram(composeLoader, context);
-  return runCommand(loader, [path], { env: { PATH: process.env['PATH'] }, deadlineMs });
+  return runCommand(loader, [path], { env: { PATH: context.env['PATH'] }, deadlineMs });
 }

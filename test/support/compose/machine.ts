@@ -7,6 +7,7 @@ import type { ComposeFile } from '../../../infra/compose/compose-file.ts';
 import { findProgram } from '../../../services/machine/find-program.ts';
 import { runCommand } from '../../../services/machine/run-command.ts';
 import { end } from '../berth-process.ts';
+import { newPrefix, removeDeadNamespaces, removeNamespaces } from './namespaces.ts';
 
 /** The networks of a compose file, made of bridges in a network namespace of their own, and its containers as namespaces. */
 export interface ComposeMachine {
@@ -35,19 +36,29 @@ export async function whyNoNetworks(): Promise<string | undefined> {
   return process.getuid?.() === 0 ? undefined : 'it takes the rights of root';
 }
 
-/** Makes the networks of a compose file. Everything is gone after {@link ComposeMachine.stop}. */
+/**
+ * Makes the networks of a compose file. Everything is gone after {@link ComposeMachine.stop}, and where it fails; what a
+ * killed process left is removed first.
+ */
 export async function startComposeMachine(file: ComposeFile): Promise<ComposeMachine> {
+  await removeDeadNamespaces();
+  const prefix = await newPrefix();
   const folder = await mkdtemp(join(tmpdir(), 'berth-compose-'));
-  const prefix = `berth-${process.pid}-`;
-  const containers = Object.keys(file.services);
+  const hosts = join(folder, 'hosts');
   const addresses = addressesOf(file);
   const started: ChildProcess[] = [];
-  const run = (args: readonly string[]) => runCommand('ip', args, { env: process.env, deadlineMs });
-  const hosts = join(folder, 'hosts');
-
-  for (const name of [theMachine, ...containers]) await run(['netns', 'add', prefix + name]);
-  for (const step of stepsOf(file, addresses, prefix)) await run(step);
-  await writeFile(hosts, hostsOf(addresses));
+  const removeAll = async () => {
+    for (const child of started.toReversed()) await end(child);
+    await removeNamespaces(prefix);
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    for (const step of stepsOf(file, addresses, prefix)) await runCommand('ip', step, { env: process.env, deadlineMs });
+    await writeFile(hosts, hostsOf(addresses));
+  } catch (error) {
+    await removeAll();
+    throw error;
+  }
 
   const start: ComposeMachine['start'] = (where, command, env = {}) => {
     const inside = ['mount', '--bind', hosts, '/etc/hosts', '&&', 'exec', '"$@"'].join(' ');
@@ -70,11 +81,7 @@ export async function startComposeMachine(file: ComposeFile): Promise<ComposeMac
         throw new Error(`${command.join(' ')} in ${where} ended with ${String(code)}: ${stdout}${stderr}`);
       return stdout.trim().split('\n').at(-1) ?? '';
     },
-    async stop() {
-      for (const child of started.toReversed()) await end(child);
-      for (const name of [theMachine, ...containers]) await run(['netns', 'delete', prefix + name]);
-      await rm(folder, { recursive: true, force: true });
-    },
+    stop: removeAll,
   };
 }
 
@@ -102,6 +109,7 @@ function numbered(file: ComposeFile, network: string, number: number): string {
 }
 
 function stepsOf(file: ComposeFile, addresses: Addresses, prefix: string): readonly (readonly string[])[] {
+  const places = [theMachine, ...addresses.keys()];
   const machine = ['-n', prefix + theMachine];
   const networks = Object.keys(file.networks);
   const bridges = networks.flatMap((network, index) => [
@@ -122,8 +130,9 @@ function stepsOf(file: ComposeFile, addresses: Addresses, prefix: string): reado
       ];
     }),
   );
-  const loopbacks = [theMachine, ...addresses.keys()].map((name) => ['-n', prefix + name, 'link', 'set', 'lo', 'up']);
-  return [...bridges, ...cables, ...loopbacks];
+  const namespaces = places.map((name) => ['netns', 'add', prefix + name]);
+  const loopbacks = places.map((name) => ['-n', prefix + name, 'link', 'set', 'lo', 'up']);
+  return [...namespaces, ...bridges, ...cables, ...loopbacks];
 }
 
 /** Docker's own resolver tells only of networks that one is on; here the address says whether it can be reached. */

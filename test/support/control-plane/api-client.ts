@@ -65,7 +65,8 @@ export interface OwnedApiClient extends ApiClient {
   close(): Promise<void>;
 }
 
-const FIELD_MANAGER = 'berth-test';
+/** Who applies where {@link WriteOptions} names nobody else. */
+export const defaultFieldManager = 'berth-test';
 const JSON_TYPE = 'application/json';
 const APPLY_TYPE = 'application/apply-patch+yaml';
 const TIMEOUT_MS = 60_000;
@@ -176,7 +177,7 @@ function resourcePath(
   return collection ? all : `${all}/${metadata.name ?? ''}`;
 }
 
-function writeQuery({ dryRun = false, fieldManager = FIELD_MANAGER }: WriteOptions = {}): URLSearchParams {
+function writeQuery({ dryRun = false, fieldManager = defaultFieldManager }: WriteOptions = {}): URLSearchParams {
   return new URLSearchParams({ fieldManager, fieldValidation: 'Strict', ...(dryRun && { dryRun: 'All' }) });
 }
 

@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll } from '@jest/globals';
 import { identifyProcess, isSameProcess } from '../../../services/kit/process-identity.ts';
 import { readJson } from '../../../services/machine/json-file.ts';
 import { waitUntil } from '../../../services/machine/wait-until.ts';
+import { makeCacheFolder } from '../cache-folder.ts';
 import { withFileLock } from '../go-tools/file-lock.ts';
+import { testContext } from '../test-context.ts';
 import { openCluster, type Cluster } from './cluster.ts';
 import { livingOwner } from './folder.ts';
 import { startKwok } from './kwok.ts';
@@ -25,7 +27,7 @@ const LOOK_EVERY_MS = 100;
  */
 export async function controlPlane(): Promise<Cluster> {
   const run = currentTestRun(process.env);
-  await mkdir(run.folder, { recursive: true, mode: 0o700 });
+  await makeCacheFolder(run.folder, { mode: 0o700 });
   const find = async () => (await runningAccess(run)) ?? (await startKeeper(run));
   const cluster = openCluster(await withFileLock(join(run.folder, 'lock'), find));
   afterAll(() => cluster.close());
@@ -37,16 +39,14 @@ export async function controlPlane(): Promise<Cluster> {
  * an empty server. It costs about five seconds more; call it at the top of a test file too.
  */
 export async function ownControlPlane(): Promise<Cluster> {
-  const onProgress = (line: string) => void process.stderr.write(`${line}\n`);
-  const context = { env: process.env, onProgress };
   const folder = join(currentTestRun(process.env).folder, `own-${randomUUID()}`);
-  const plane = await startControlPlane({ folder, ...context });
+  const plane = await startControlPlane({ folder, ...testContext });
   const cluster = openCluster(plane.access);
   afterAll(async () => {
     await cluster.close();
     await plane.stop();
   }, STOP_DEADLINE_MS);
-  await startKwok(plane, context);
+  await startKwok(plane, testContext);
   return cluster;
 }
 

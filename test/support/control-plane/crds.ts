@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { parseAllDocuments } from 'yaml';
 import { waitUntil } from '../../../services/machine/wait-until.ts';
-import { openGoModule } from '../../../tools/kubernetes-schema/go-module.ts';
+import { goModules, type OpenGoModule } from '../../../tools/kubernetes-schema/go-module.ts';
 import { customKinds, type CustomKinds } from '../../../tools/kubernetes-schema/kinds.ts';
+import type { GoContext } from '../go-tools/go-command.ts';
 import { expectOk, listAt, valueAt, type ApiClient, type KubernetesObject } from './api-client.ts';
 
 /** A definition and where it comes from. */
@@ -56,21 +57,28 @@ function neighbours(module: string, folder: string, names: readonly string[]): N
  * neighbours. What no registry has is written by hand, in `crds/`.
  * @throws Error where a module cannot be had or has no such file
  */
-export async function readCrds(): Promise<readonly CrdSource[]> {
-  const found = await Promise.all(customKinds.map(readSource));
+export async function readCrds(context: GoContext): Promise<readonly CrdSource[]> {
+  const open = goModules(context);
+  const found = await Promise.all(customKinds.map((kinds) => readSource(kinds, open)));
   const names = new Set<unknown>();
   return found.flat().filter(({ definition: { metadata } }) => !names.has(metadata.name) && names.add(metadata.name));
 }
 
-/** Applies those of {@link readCrds} that the server does not have, and waits until it serves all of them. */
-export async function installCrds(cluster: ApiClient): Promise<readonly CrdSource[]> {
-  const sources = await readCrds();
+/**
+ * Applies those of {@link readCrds} that the server does not have, and waits until it serves all of them. Call it at the
+ * top of a test file, where no time limit of jest's counts the downloads of the first time.
+ */
+export async function installCrds(cluster: ApiClient, context: GoContext): Promise<readonly CrdSource[]> {
+  const sources = await readCrds(context);
   const definitions = sources.map(({ definition }) => definition);
   // One after another: the server makes its documents anew for each, with all its processors.
-  for (const definition of await notServed(cluster, definitions)) await expectOk(cluster.apply(definition));
+  for (const definition of await notServed(cluster, definitions)) {
+    context.signal?.throwIfAborted();
+    await expectOk(cluster.apply(definition));
+  }
   const look = async () => ((await notServed(cluster, definitions)).length === 0 ? true : undefined);
   const what = `${definitions.length} custom resource definitions to be served`;
-  await waitUntil(look, { what, deadlineMs: SERVED_DEADLINE_MS, everyMs: 100 });
+  await waitUntil(look, { what, deadlineMs: SERVED_DEADLINE_MS, everyMs: 100, signal: context.signal });
   return sources;
 }
 
@@ -103,12 +111,12 @@ async function notServed(
   });
 }
 
-async function readSource({ module, resources }: CustomKinds): Promise<readonly CrdSource[]> {
+async function readSource({ module, resources }: CustomKinds, open: OpenGoModule): Promise<readonly CrdSource[]> {
   if (module === undefined) {
     const texts = await Promise.all(resources.map(({ file }) => readFile(new URL(file, BY_HAND), 'utf8')));
     return texts.flatMap((text) => definitionsIn(text, 'written by hand'));
   }
-  const files = openGoModule(module.path, module.version);
+  const files = await open(module.path, module.version);
   const beside = NEIGHBOURS.filter((neighbour) => neighbour.module === module.path).flatMap(
     (neighbour) => neighbour.files,
   );

@@ -1,5 +1,5 @@
 import { mkdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   identifyProcess,
   isSameProcess,
@@ -8,6 +8,7 @@ import {
 } from '../../../services/kit/process-identity.ts';
 import { isRecord, readJson, writeJson } from '../../../services/machine/json-file.ts';
 import { endProcess } from '../../../services/machine/mongodb/end-process.ts';
+import { makeCacheFolder } from '../cache-folder.ts';
 
 /** What `processes.json` says: who works in this folder, and what it started. */
 interface RecordedProcesses {
@@ -19,9 +20,10 @@ const LEFTOVER_GRACE_MS = 2_000;
 
 /**
  * Makes a control plane's folder this process's own and empty. What a killed owner left running there is ended first.
- * @throws Error when its owner lives
+ * @throws Error when its owner lives, or nothing can be written there
  */
 export async function claimFolder(folder: string, onProgress: (line: string) => void): Promise<void> {
+  await makeCacheFolder(dirname(folder), { mode: 0o700 });
   const recorded = await readRecord(folder);
   if (recorded !== undefined && (await isSameProcess(recorded.owner))) {
     throw new Error(
@@ -29,7 +31,7 @@ export async function claimFolder(folder: string, onProgress: (line: string) => 
     );
   }
   await removeLeftover(folder, onProgress);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { mode: 0o700 });
   await recordStarted(folder, []);
 }
 

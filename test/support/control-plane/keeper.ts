@@ -5,7 +5,7 @@ import { isSameProcess } from '../../../services/kit/process-identity.ts';
 import { writeJson } from '../../../services/machine/json-file.ts';
 import { startKwok } from './kwok.ts';
 import { startControlPlane } from './start.ts';
-import { parseTestRun, removeDeadRuns, type TestRun } from './test-run.ts';
+import { parseTestRun, type TestRun } from './test-run.ts';
 
 const LOOK_EVERY_MS = 500;
 
@@ -28,7 +28,6 @@ function untilOver({ owner }: TestRun): AbortSignal {
 async function keep(run: TestRun): Promise<void> {
   const signal = untilOver(run);
   const context = { env: process.env, onProgress: say, signal };
-  await removeDeadRuns(process.env, say);
   const plane = await startControlPlane({ folder: run.planeFolder, ...context });
   try {
     await startKwok(plane, context);

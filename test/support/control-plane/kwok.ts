@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { waitUntil } from '../../../services/machine/wait-until.ts';
-import { openGoModule } from '../../../tools/kubernetes-schema/go-module.ts';
+import { goModules } from '../../../tools/kubernetes-schema/go-module.ts';
 import type { GoContext } from '../go-tools/go-command.ts';
 import { goProgram, pinnedVersion } from '../go-tools/go-program.ts';
 import { kwok } from '../go-tools/programs.ts';
@@ -35,6 +35,10 @@ const STAGES = [
 ];
 /** Claims of this class, which is the default one, get a volume that is not there. */
 const STORAGE_CLASS = 'volume/fast/storage-class.yaml';
+/** The provisioner of that class: claims of other classes that have it are served too. */
+export const fakeProvisioner = 'kwok.x-k8s.io/volume';
+const ONLY_ITS_CLASS = "self.spec.storageClassName == 'kwok-volume'";
+const ANY_CLASS = 'has(self.spec.storageClassName)';
 const FAKE = { annotation: 'kwok.x-k8s.io/node', value: 'fake' };
 /** Without renewed leases the nodes turn NotReady. */
 const LEASE_SECONDS = 40;
@@ -45,10 +49,11 @@ const READY_DEADLINE_MS = 30_000;
 /** Starts the player of all nodes that {@link addNode} makes, and of volumes: one for a control plane. */
 export async function startKwok(plane: ControlPlane, context: GoContext): Promise<void> {
   const path = await goProgram(kwok, context);
-  const files = openGoModule(kwok.module, await pinnedVersion(kwok));
+  const files = await goModules(context)(kwok.module, await pinnedVersion(kwok));
   const stage = (name: string) => files.text(`kustomize/stage/${name}`);
   const stageFile = join(plane.access.folder, 'kwok-stages.yaml');
-  await writeFile(stageFile, STAGES.map(stage).join('---\n'));
+  const stages = STAGES.map(stage).map((text) => text.replaceAll(ONLY_ITS_CLASS, ANY_CLASS));
+  await writeFile(stageFile, stages.join('---\n'));
   await applyOnce(plane, parse(stage(STORAGE_CLASS)) as KubernetesObject);
   await plane.add(path, [
     `--kubeconfig=${plane.access.kubeconfig}`,

@@ -1,7 +1,11 @@
+import { join } from 'node:path';
 import { canInstallDebianPackages, ensureDebianPackages } from '../../../services/machine/debian-packages.ts';
 import { findProgram } from '../../../services/machine/find-program.ts';
-import { runCommand } from '../../../services/machine/run-command.ts';
+import { userCacheFolder } from '../../../services/machine/folders.ts';
+import { makeCacheFolder } from '../cache-folder.ts';
+import { withFileLock } from './file-lock.ts';
 import { fetchToolchain } from './go-toolchain.ts';
+import { runGo } from './run-go.ts';
 
 /** What everything here needs of its surroundings. */
 export interface GoContext {
@@ -18,21 +22,29 @@ export interface GoCommand {
   readonly env: NodeJS.ProcessEnv;
 }
 
+/** What `go` is needed for. */
+export interface GoNeed {
+  /** Begins the sentence of the error: `kwok v0.8.0 has to be built from Go modules`. */
+  readonly why: string;
+  /** What helps too, beside installing Go; ends the sentence: `name a folder with the programs in …`. */
+  readonly orElse?: string;
+}
+
 const FIRST_WITH_TOOLCHAINS = { major: 1, minor: 21 };
 const QUERY_DEADLINE_MS = 30_000;
 const DEBIAN_PACKAGE = 'golang-go';
 
 /**
  * Finds `go`; as root on Debian it is installed where it is missing. It brings whichever Go a go.mod asks for by itself.
- * @param what needs it: begins the sentence of the error
  * @throws Error with the remedy, where there is none
  */
-export async function findGo(what: string, context: GoContext): Promise<GoCommand> {
-  const path = (await findProgram('go', context.env)) ?? (await installGo(what, context));
+export async function findGo(need: GoNeed, context: GoContext): Promise<GoCommand> {
+  const path = (await findProgram('go', context.env)) ?? (await installGo(need, context));
   // Distributions set GOTOOLCHAIN=local, by which a go that is too old would refuse instead of fetching a newer one; a
   // GOROOT would be the wrong one for that.
   const env = { ...context.env, GOTOOLCHAIN: 'auto', GOWORK: 'off', GOROOT: undefined };
-  const [version = ''] = await runCommand(path, ['env', 'GOVERSION'], { env, deadlineMs: QUERY_DEADLINE_MS });
+  const { signal } = context;
+  const [version = ''] = await runGo(path, ['env', 'GOVERSION'], { env, signal, deadlineMs: QUERY_DEADLINE_MS });
   return { path: fetchesToolchains(version) ? path : await fetchToolchain(path, { ...context, env }), env };
 }
 
@@ -43,14 +55,18 @@ export function fetchesToolchains(version: string): boolean {
   return major > first.major || (major === first.major && minor >= first.minor);
 }
 
-async function installGo(what: string, context: GoContext): Promise<string> {
+async function installGo({ why, orElse }: GoNeed, context: GoContext): Promise<string> {
   if (await canInstallDebianPackages(context)) {
-    await ensureDebianPackages({ ...context, packages: [DEBIAN_PACKAGE], why: `${what} is built from Go modules` });
+    const folder = userCacheFolder(context.env);
+    await makeCacheFolder(folder);
+    // Test files that run at the same time may all find none.
+    const install = () => ensureDebianPackages({ ...context, packages: [DEBIAN_PACKAGE], why });
+    await withFileLock(join(folder, 'go.lock'), install, { signal: context.signal });
     const path = await findProgram('go', context.env);
     if (path !== undefined) return path;
   }
   throw new Error(
-    `${what} has to be built from Go modules, but go is not on the PATH: install Go (any version, on Debian by ` +
-      `\`sudo apt-get install ${DEBIAN_PACKAGE}\`), or name a folder with the programs in KUBEBUILDER_ASSETS.`,
+    `${why}, but go is not on the PATH: install Go (any version, on Debian by ` +
+      `\`sudo apt-get install ${DEBIAN_PACKAGE}\`)${orElse === undefined ? '' : `, or ${orElse}`}.`,
   );
 }

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { access, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { userCacheFolder } from '../../../services/machine/folders.ts';
-import { runCommand } from '../../../services/machine/run-command.ts';
+import { makeCacheFolder } from '../cache-folder.ts';
 import { withFileLock } from './file-lock.ts';
 import { findGo, type GoContext } from './go-command.ts';
 import type { GoProgram } from './programs.ts';
+import { runGo } from './run-go.ts';
 
 /** A cold build of the API server took up to 280 s on two processors; others may be busy. */
 const BUILD_DEADLINE_MS = 1_800_000;
@@ -27,7 +28,7 @@ export async function goProgram(program: GoProgram, context: GoContext): Promise
   const path = join(folder, program.name);
   if (await exists(path)) return path;
 
-  await mkdir(folder, { recursive: true });
+  await makeCacheFolder(folder);
   const onWait = (pid: number) => context.onProgress(`process ${pid} is building ${program.name}, waiting for it …`);
   const buildWhereMissing = async () => {
     if (!(await exists(path))) await build(program, { version, path, folder, context });
@@ -67,7 +68,8 @@ interface BuildTask {
 }
 
 async function build(program: GoProgram, { version, path, folder, context }: BuildTask): Promise<void> {
-  const go = await findGo(`${program.name} ${version}`, context);
+  const why = `${program.name} ${version} has to be built from Go modules`;
+  const go = await findGo({ why, orElse: 'name a folder with the programs in KUBEBUILDER_ASSETS' }, context);
   await removeAbandoned(folder);
   const draft = join(folder, `.build-${randomUUID()}`);
   const flags = [
@@ -78,7 +80,7 @@ async function build(program: GoProgram, { version, path, folder, context }: Bui
   const args = ['build', '-trimpath', '-mod=readonly', `-ldflags=${flags.join(' ')}`, '-o', draft, program.package];
   const saySince = sayWhileBuilding(`${program.name} ${version}`, program.usualSeconds, context);
   try {
-    await runCommand(go.path, args, {
+    await runGo(go.path, args, {
       env: { ...go.env, CGO_ENABLED: '0' },
       cwd: projectFolder(program.project),
       deadlineMs: BUILD_DEADLINE_MS,

@@ -1,8 +1,8 @@
 import { chmod, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isRecord } from '../../../services/machine/json-file.ts';
-import { runCommand } from '../../../services/machine/run-command.ts';
 import type { GoContext } from './go-command.ts';
+import { runGo } from './run-go.ts';
 
 /** New enough for every go.mod here; it fetches a newer one by itself where one asks for it. */
 const TOOLCHAIN = '1.26.8';
@@ -15,14 +15,11 @@ const EXECUTABLE_FOLDERS = [['bin'], ['pkg', 'tool']];
  * @returns the path of its `go`
  */
 export async function fetchToolchain(oldGo: string, { env, onProgress, signal }: GoContext): Promise<string> {
-  const [os = '', arch = ''] = await runCommand(oldGo, ['env', 'GOOS', 'GOARCH'], {
-    env,
-    deadlineMs: DOWNLOAD_DEADLINE_MS,
-  });
+  const options = { env, deadlineMs: DOWNLOAD_DEADLINE_MS, signal };
+  const [os = '', arch = ''] = await runGo(oldGo, ['env', 'GOOS', 'GOARCH'], options);
   const module = `golang.org/toolchain@v0.0.1-go${TOOLCHAIN}.${os}-${arch}`;
   onProgress(`${oldGo} is old, taking Go ${TOOLCHAIN} as a module (about 75 MB the first time) …`);
-  const options = { env, deadlineMs: DOWNLOAD_DEADLINE_MS, signal };
-  const lines = await runCommand(oldGo, ['mod', 'download', '-json', module], options);
+  const lines = await runGo(oldGo, ['mod', 'download', '-json', module], options);
   // What it downloads is said before the answer.
   const answer: unknown = JSON.parse(lines.slice(lines.indexOf('{')).join('\n'));
   const folder = isRecord(answer) ? answer['Dir'] : undefined;

@@ -21,10 +21,13 @@ export type Host =
     }
   | { readonly kind: 'address'; readonly id: string; readonly address: string };
 
+/** The protocols that are looked at. */
+export const protocols = ['TCP', 'UDP'] as const;
+
 export interface Connection {
   readonly from: Host;
   readonly to: Host;
-  readonly protocol: 'TCP' | 'UDP';
+  readonly protocol: (typeof protocols)[number];
   readonly port: number;
 }
 
@@ -134,10 +137,11 @@ function matches({ matchLabels, matchExpressions }: LabelSelector, labels: Reado
 export function inRange(address: string, cidr: string): boolean {
   const [base = '', bits = '32'] = cidr.split('/');
   const size = 2 ** (32 - Number(bits));
-  return Math.floor(toNumber(address) / size) === Math.floor(toNumber(base) / size);
+  return Math.floor(numberOf(address) / size) === Math.floor(numberOf(base) / size);
 }
 
-function toNumber(address: string): number {
+/** An address of IPv4 as a number. */
+export function numberOf(address: string): number {
   return address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
 }
 

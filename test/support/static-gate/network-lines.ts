@@ -1,21 +1,21 @@
 import type { KubernetesObject } from '../../../infra/kubernetes/object.ts';
-import { lineOf } from '../network/expected.ts';
-import { isAllowed, networkOf, type Connection, type Host } from '../network/reachability.ts';
+import { linesByModel, lineOf, pairsOf, portsOfModel, type Pair } from '../network/expected.ts';
+import { isAllowed, networkOf, protocols, type Connection, type Host } from '../network/reachability.ts';
 import { portsOf, type Flow, type Ports } from './network-analyzer.ts';
 import { mostPods, type Scene } from './scene.ts';
 
-/** A port that no policy names, and those of resolvers. */
-const everyScenePorts: readonly number[] = [9, 53, 5353];
-const protocols = ['TCP', 'UDP'] as const;
-
 /** The ports that a comparison looks at: those of the model, and the ends of every range that the analyzer names. */
 export function portsToCompare({ synthesis }: Scene, flows: readonly Flow[]): readonly number[] {
-  const ours = synthesis.edges.flatMap(({ ports }) => ports);
   const theirs = flows.flatMap((flow) => portsOf(flow).ranges.flat());
-  return [...new Set([...ours, ...theirs, ...everyScenePorts])].filter((port) => port > 0);
+  return [...new Set([...portsOfModel(synthesis), ...theirs])].filter((port) => port > 0);
 }
 
-/** Every connection that our own calculator allows, as `<from> → <to> :<port>/<protocol>`. */
+/** Every connection that the model names, as `<from> → <to> :<port>/<protocol>`. */
+export function expectedLines(scene: Scene): readonly string[] {
+  return linesByModel(scene.synthesis, pairsIn(scene));
+}
+
+/** Every connection that our own calculator allows, in the same form. */
 export function linesByCalculator(
   scene: Scene,
   objects: readonly KubernetesObject[],
@@ -71,23 +71,19 @@ function comparable(address: string): string {
 }
 
 function linesWhere(
-  { synthesis, stands }: Scene,
+  scene: Scene,
   ports: readonly number[],
   isPassing: (connection: Connection) => boolean,
 ): readonly string[] {
-  const own = new Set<string>(Object.values(synthesis.target.namespaces));
-  const isOwn = (host: Host) => host.kind === 'pod' && own.has(host.namespace);
-  const pairs = stands.flatMap(({ host: from, pods }) =>
-    // A pod that is alone has no other of its kind to talk to; what neither end is ours is not for us to say.
-    stands
-      .filter(({ host: to }) => (from === to ? pods.length === mostPods : true) && (isOwn(from) || isOwn(to)))
-      .map(({ host: to }) => ({ from, to })),
-  );
-  const connections = pairs.flatMap((pair) =>
+  const connections = pairsIn(scene).flatMap((pair) =>
     ports.flatMap((port) => protocols.map((protocol) => ({ ...pair, port, protocol }))),
   );
-  return connections
-    .filter(isPassing)
-    .map(({ from, to, port, protocol }) => `${lineOf(from, to, port)}/${protocol}`)
-    .toSorted();
+  return connections.filter(isPassing).map(lineOf).toSorted();
+}
+
+/** A pod that is alone has no other of its kind to talk to. */
+function pairsIn({ synthesis, stands }: Scene): readonly Pair[] {
+  const alone = new Set(stands.filter(({ pods }) => pods.length < mostPods).map(({ host }) => host));
+  const hosts = stands.map(({ host }) => host);
+  return pairsOf(synthesis, hosts).filter(({ from, to }) => from !== to || !alone.has(from));
 }

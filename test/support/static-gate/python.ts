@@ -1,10 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { access, mkdir, readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { access, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { canInstallDebianPackages, ensureDebianPackages } from '../../../services/machine/debian-packages.ts';
 import { findProgram } from '../../../services/machine/find-program.ts';
 import { userCacheFolder } from '../../../services/machine/folders.ts';
 import { runCommand } from '../../../services/machine/run-command.ts';
+import { makeCacheFolder } from '../cache-folder.ts';
 import { withFileLock } from '../go-tools/file-lock.ts';
 import type { GoContext } from '../go-tools/go-command.ts';
 
@@ -23,6 +24,8 @@ const oldestMinor = 10;
 const requirements = join(import.meta.dirname, 'requirements.txt');
 const queryDeadlineMs = 30_000;
 const installDeadlineMs = 600_000;
+/** Between the name of the packages' folder and what is an own name of each installation. */
+const draftMark = '.draft-';
 const remedy = 'on Debian by `sudo apt-get install python3 python3-pip`';
 
 /**
@@ -40,7 +43,7 @@ export async function pythonTools(context: GoContext): Promise<PythonTools> {
   const name = `static-gate@${key}`;
   const packages = join(userCacheFolder(context.env), 'python', name, `${process.platform}-${process.arch}-${version}`);
   if (!(await exists(packages))) {
-    await mkdir(dirname(packages), { recursive: true });
+    await makeCacheFolder(dirname(packages));
     const onWait = (pid: number) => context.onProgress(`process ${pid} is installing ${name}, waiting for it …`);
     const installWhereMissing = async () => {
       if (!(await exists(packages))) await install(python, packages, context);
@@ -69,7 +72,8 @@ async function versionOf(python: string, { env }: GoContext): Promise<string> {
 async function install(python: string, packages: string, context: GoContext): Promise<void> {
   await ensurePip(python, context);
   context.onProgress('installing the Python packages that check manifests (once, about 10 s) …');
-  const draft = `${packages}.${randomUUID()}`;
+  await removeDrafts(packages);
+  const draft = `${packages}${draftMark}${randomUUID()}`;
   const options = ['--quiet', '--disable-pip-version-check', '--no-input', '--no-deps', '--only-binary=:all:'];
   const args = ['-m', 'pip', 'install', ...options, '--target', draft, '--requirement', requirements];
   const { env, signal } = context;
@@ -79,6 +83,13 @@ async function install(python: string, packages: string, context: GoContext): Pr
   } finally {
     await rm(draft, { recursive: true, force: true });
   }
+}
+
+/** What was left by an installation that was killed: no other is under way, that holds the lock. */
+async function removeDrafts(packages: string): Promise<void> {
+  const folder = dirname(packages);
+  const drafts = (await readdir(folder)).filter((name) => name.startsWith(`${basename(packages)}${draftMark}`));
+  for (const name of drafts) await rm(join(folder, name), { recursive: true, force: true });
 }
 
 async function ensurePip(python: string, context: GoContext): Promise<void> {

@@ -26,10 +26,10 @@ export interface Scene {
 /** The analyzer makes as many pods of a workload, and no more. */
 export const mostPods = 2;
 
-/** The hosts of an environment, and the resolver of its cluster. */
+/** The hosts of an environment, each with its pods. */
 export function sceneOf(synthesis: Synthesis): Scene {
   const own = new Set<string>(Object.values(synthesis.target.namespaces));
-  const hosts = [...hostsOf(synthesis), resolverOf(synthesis)];
+  const hosts = hostsOf(synthesis);
   const workloads = new Map(
     synthesis.objects
       .filter(({ object }) => podTemplateOf(object) !== undefined)
@@ -42,15 +42,6 @@ export function sceneOf(synthesis: Synthesis): Scene {
   });
   const namespaces = hosts.flatMap((host) => (host.kind === 'pod' ? [host.namespace] : []));
   return { synthesis, stands, foreign: [...new Set(namespaces)].filter((name) => !own.has(name)) };
-}
-
-/** Who answers for names in a cluster. */
-function resolverOf({ target }: Synthesis): Host {
-  const [namespace, label] =
-    target.flavour === 'openshift'
-      ? ['openshift-dns', { 'dns.operator.openshift.io/daemonset-dns': 'default' }]
-      : ['kube-system', { 'k8s-app': 'kube-dns' }];
-  return { kind: 'pod', id: 'the resolver', namespace, labels: { ...label } };
 }
 
 function podsOf(id: string, workload: KubernetesObject): readonly string[] {

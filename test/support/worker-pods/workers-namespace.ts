@@ -5,6 +5,7 @@ import type { RuntimeClass } from '../../../infra/kubernetes/types.ts';
 import { windowsBuilds } from '../../../infra/model/pools.ts';
 import type { Target } from '../../../infra/model/target.ts';
 import { expectOk, type ApiClient, type KubernetesObject } from '../control-plane/api-client.ts';
+import { untilPriorityClassesKnown } from '../control-plane/priority-classes.ts';
 
 /** Makes what worker pods stand on: their namespace with its limits and its level, priorities, RuntimeClasses. */
 export async function prepareWorkers(cluster: ApiClient, target: Target): Promise<void> {
@@ -15,6 +16,10 @@ export async function prepareWorkers(cluster: ApiClient, target: Target): Promis
   };
   const objects = [...foundation(target).objects.map(({ object }) => asSent(object)), account];
   for (const object of [...objects, ...runtimeClasses(target).map(asSent)]) await expectOk(cluster.apply(object));
+  await untilPriorityClassesKnown(
+    cluster,
+    objects.filter(({ kind }) => kind === 'PriorityClass'),
+  );
 }
 
 /** As the API client takes it. */

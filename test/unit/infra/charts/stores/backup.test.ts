@@ -101,7 +101,11 @@ describe('a restoration', () => {
   });
 
   test('waits to be told which copy, and into which database', () => {
-    expect(envOf(volume, 'restore', 'mongodb-restore')).toMatchObject({ BACKUP: undefined, INTO: undefined, DATABASE: 'lab' });
+    expect(envOf(volume, 'restore', 'mongodb-restore')).toMatchObject({
+      BACKUP: undefined,
+      INTO: undefined,
+      DATABASE: 'lab',
+    });
     expect(envOf(s3, 'fetch', 'mongodb-restore')).toMatchObject({ BACKUP: undefined });
   });
 
