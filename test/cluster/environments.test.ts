@@ -12,6 +12,7 @@ import { addNode, fakeProvisioner } from '../support/control-plane/kwok.ts';
 import { convergingKinds, notConverged } from '../support/converged.ts';
 import { environments, platformOf } from '../support/environments.ts';
 import { eventually } from '../support/eventually.ts';
+import { notKept } from '../support/not-kept.ts';
 import { testContext } from '../support/test-context.ts';
 import { nodeOf } from '../support/worker-pods/placement-lab.ts';
 
@@ -107,6 +108,13 @@ describe.each(environments)('the environment %s on a real API server', (name) =>
     expect(first).toHaveLength(objects.length);
   });
 
+  test('is kept by the server as it is written: nothing is left out, nothing spelt otherwise', () => {
+    const different = assembly.synthesis.objects.flatMap(({ path, object }, index) =>
+      notKept(object, first[index]).map((each) => `${path} ${each}`),
+    );
+    expect(different).toEqual([]);
+  });
+
   test('has pods that are accepted as bare Pods at the Pod Security level of their namespace', async () => {
     const pods = assembly.synthesis.objects.flatMap(({ path, object }) => {
       const pod = barePod(object);
@@ -147,6 +155,12 @@ test('an object that the second applying changes is found, though the third chan
   await expectOk(cluster.apply({ ...planted, data: { said: 'otherwise' } }, { fieldManager: 'somebody-else' }));
   expect(await isChangedByApplying(cluster, planted)).toBe(true);
   expect(await isChangedByApplying(cluster, planted)).toBe(false);
+});
+
+test('what a server leaves out or spells otherwise is found', () => {
+  const sent = { rules: [{ names: [], verbs: ['get'] }], hard: { pods: '10000' } };
+  const kept = { rules: [{ verbs: ['get'] }], hard: { pods: '10k' }, status: {} };
+  expect(notKept(sent, kept)).toEqual(['/rules/0/names: [] became nothing', '/hard/pods: "10000" became "10k"']);
 });
 
 describe('what has not converged is found:', () => {
