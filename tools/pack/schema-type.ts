@@ -63,9 +63,14 @@ function members({ properties = {}, required = [] }: Schema, named: NamedSchemas
   const inner = `${indent}  `;
   const lines = Object.entries(properties).map(([name, property]: readonly [string, Schema]) => {
     const mark = required.includes(name) ? '' : '?';
-    return `${comment(property.description, inner)}${inner}${name}${mark}: ${typeOf(property, named, inner)};\n`;
+    return `${comment(property.description, inner)}${inner}${fieldName(name)}${mark}: ${typeOf(property, named, inner)};\n`;
   });
   return `{\n${lines.join('')}${indent}}`;
+}
+
+/** As it is written in a declaration: `device-plugin` is no name in TypeScript unless it is quoted. */
+function fieldName(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : literal(name);
 }
 
 function comment(description: string | undefined, indent: string): string {

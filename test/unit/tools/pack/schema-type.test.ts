@@ -16,6 +16,7 @@ describe('interfaceOf', () => {
       at: Type.Object({ x: Type.Optional(Type.Number()) }),
       value: Type.Unknown({ description: 'anything' }),
       parameters: Type.Record(Type.String(), Type.Unknown()),
+      'device-plugin': Type.Optional(Type.String()),
     });
     expect(interfaceOf('Body', schema, new Map([[keyOf(Size), 'Size']]))).toBe(
       `interface Body {
@@ -36,6 +37,7 @@ describe('interfaceOf', () => {
   /** Anything */
   value: unknown;
   parameters: Record<string, unknown>;
+  'device-plugin'?: string;
 }`,
     );
   });
